@@ -3,6 +3,7 @@
 //! A file's tree becomes a [`Content`], which is changed as a value; [`rewrite()`] writes it into the file. What has not
 //! changed stays as it is, byte for byte: comments, order, quotes, layout. What moves takes its comments along.
 
+mod begin;
 mod chunk;
 mod content;
 mod fields;
@@ -27,24 +28,31 @@ pub use scalar::scalar;
 use crate::diag::Diagnostic;
 use crate::yaml;
 
-/// The file with the content that one of its documents shall have; that document is the content's origin.
+/// The file with the content that one of its documents shall have; that document is the content's origin. Content without
+/// an origin is for a file that says nothing yet.
 ///
 /// `None` where the change cannot be made without harm, for a person has to make it: what aliases copy, collections
 /// between brackets with comments in them. The text given back says exactly what the content says.
 pub fn rewrite(path: &Arc<str>, text: &str, documents: &[yaml::Node], content: &Content) -> Option<String> {
-    let at = documents.iter().position(|document| content.is_of(document))?;
-    let after = rewrite::Rewriter::new(text, &documents[at]).rewrite(content)?;
+    let at = documents.iter().position(|document| content.is_of(document));
+    let after = match at {
+        Some(at) => rewrite::Rewriter::new(text, &documents[at]).rewrite(content)?,
+        None if documents.iter().all(yaml::Node::is_blank) => begin::begin(text, content)?,
+        None => return None,
+    };
+    let at = at.unwrap_or_default();
     let read = yaml::parse(path, after.as_bytes());
-    let others = documents.iter().zip(&read.documents).enumerate().all(|(other, (before, after))| {
-        if other == at { content.is_said_by(after) } else { before.says_the_same(after) }
-    });
-    let is_right = read.documents.len() == documents.len()
-        && others
+    let is_right = |(other, after): (usize, &yaml::Node)| match documents.get(other) {
+        _ if other == at => content.is_said_by(after),
+        before => before.is_some_and(|before| before.says_the_same(after)),
+    };
+    let is_right = read.documents.len() == documents.len().max(1)
+        && read.documents.iter().enumerate().all(is_right)
         && !read.diagnostics.iter().any(Diagnostic::is_error);
     is_right.then_some(after)
 }
 
 /// New content as the text of a file; nothing for a text alone.
 pub fn written(content: &Content) -> String {
-    rewrite::Rewriter::blank().written(content).unwrap_or_default()
+    rewrite::Rewriter::blank("").written(content).unwrap_or_default()
 }

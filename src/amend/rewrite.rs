@@ -13,7 +13,7 @@ const STEP: usize = 2;
 pub struct Rewriter<'t> {
     text: &'t str,
     chunks: Chunks,
-    line_break: &'static str,
+    pub line_break: &'static str,
     /// How far in the items of a list stand from its key.
     list_step: usize,
 }
@@ -35,14 +35,14 @@ struct PartLines {
 impl<'t> Rewriter<'t> {
     pub fn new(text: &'t str, root: &Node) -> Rewriter<'t> {
         let chunks = Chunks::of(text, root);
-        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let list_step = list_step(root, &chunks).unwrap_or(STEP);
-        Rewriter { text, chunks, line_break, list_step }
+        Rewriter { chunks, list_step, ..Rewriter::blank(text) }
     }
 
-    /// For what is written anew.
-    pub fn blank() -> Rewriter<'static> {
-        Rewriter { text: "", chunks: Chunks::default(), line_break: "\n", list_step: STEP }
+    /// For a text that says nothing yet.
+    pub fn blank(text: &'t str) -> Rewriter<'t> {
+        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Rewriter { text, chunks: Chunks::default(), line_break, list_step: STEP }
     }
 
     /// The lines of new content.
@@ -63,9 +63,11 @@ impl<'t> Rewriter<'t> {
         let written = match self.is_flow(root) {
             true => self.flow(content, root)?,
             false => {
-                let parts = parts(content)?;
                 let indent = self.text[line_start(self.text, region.start)..region.start].chars().count();
-                let written = self.parts(&parts, indent)?;
+                let written = match parts(content)?.as_slice() {
+                    [] => [brackets(content), self.line_break].concat(),
+                    parts => self.parts(parts, indent)?,
+                };
                 // A file may end without a line break.
                 match self.text[region.clone()].ends_with('\n') {
                     true => written,
@@ -179,9 +181,8 @@ impl<'t> Rewriter<'t> {
                 Some([head, space, &written, rest].concat())
             }
             Some(parts) if parts.is_empty() => {
-                let empty = if matches!(content.value, ContentValue::List(_)) { "[]" } else { "{}" };
-                (!is_block)
-                    .then(|| [head, if chunk.value.is_empty() { " " } else { "" }, empty, rest].concat())
+                let space = if chunk.value.is_empty() { " " } else { "" };
+                (!is_block).then(|| [head, space, brackets(content), rest].concat())
             }
             Some(parts) if is_block => {
                 let indent = self
@@ -379,8 +380,7 @@ impl<'t> Rewriter<'t> {
         };
         let is_list = matches!(content.value, ContentValue::List(_));
         if parts.is_empty() {
-            let empty = if is_list { " []" } else { " {}" };
-            return Some([&mark, empty, self.line_break].concat());
+            return Some([&mark, " ", brackets(content), self.line_break].concat());
         }
         Some(match part {
             Part::Item(_) => [&mark, " ", &self.parts(&parts, indent + STEP)?].concat(),
@@ -403,6 +403,11 @@ fn parts<'c, 'n>(content: &'c Content<'n>) -> Option<Vec<Part<'c, 'n>>> {
 /// Whether an anchor or a tag stands before what it was, or an alias in its place. They stay where they are.
 fn has_properties(content: &Content) -> bool {
     content.origin.is_some_and(|node| node.has_properties)
+}
+
+/// A collection of nothing.
+fn brackets(content: &Content) -> &'static str {
+    if matches!(content.value, ContentValue::List(_)) { "[]" } else { "{}" }
 }
 
 /// Where the texts in a collection are written.

@@ -235,6 +235,37 @@ fn anchors_and_tags_stay_where_they_are() {
 }
 
 #[test]
+fn a_file_that_says_nothing_is_begun() {
+    let begun = |text: &str| {
+        let path: Arc<str> = "a.yaml".into();
+        let content = Content::map(vec![ContentEntry::new("甲", Content::text("乙"))]);
+        rewrite(&path, text, &parse(&path, text.as_bytes()).documents, &content)
+    };
+    for (before, after) in [
+        ("", "甲: 乙\n"),
+        ("\u{feff}", "\u{feff}甲: 乙\n"),
+        ("# 注", "# 注\n甲: 乙\n"),
+        ("# 注\r\n", "# 注\r\n甲: 乙\r\n"),
+        ("{}", "甲: 乙\n"),
+        ("\u{feff}{}\r\n# 注\r\n", "\u{feff}甲: 乙\r\n# 注\r\n"),
+        ("{} # 注\n", "# 注\n甲: 乙\n"),
+        ("{\n}\n", "甲: 乙\n"),
+        ("null\n", "甲: 乙\n"),
+        ("# 上\n~ # 注\n", "# 上\n# 注\n甲: 乙\n"),
+        ("%YAML 1.2\n---\n", "%YAML 1.2\n---\n甲: 乙\n"),
+        ("--- {} # 注\n...\n", "--- # 注\n甲: 乙\n...\n"),
+        ("[]\n", "甲: 乙\n"),
+    ] {
+        assert_eq!(begun(before).as_deref(), Some(after), "{before}");
+    }
+    for text in ["{ # 注\n}\n", "{}\n---\n{}\n", "{}\n---\n丙: 丁\n", "丙: 丁\n"] {
+        assert_eq!(begun(text), None, "{text}");
+    }
+    let emptied = amended("# 上\n甲: 乙\n# 下\n", |content| entries(content, "").clear());
+    assert_eq!(emptied.as_deref(), Some("# 上\n{}\n# 下\n"));
+}
+
+#[test]
 fn lines_end_as_in_the_rest_of_the_file() {
     let after = amended("甲:\r\n  - 乙", |content| items(content, "甲").push(Content::text("丙"))).unwrap();
     assert_eq!(after, "甲:\r\n  - 乙\r\n  - 丙");

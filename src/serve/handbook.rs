@@ -10,7 +10,7 @@ use super::key::{EditRequest, set};
 use super::position::{digest, values};
 use super::reading::Reading;
 use super::source::{Source, refuse_new_errors, text};
-use crate::amend::{self, Content};
+use crate::amend::Content;
 use crate::diag::Text;
 use crate::model::{HANDBOOK, HANDBOOKS};
 use crate::world::World;
@@ -61,13 +61,7 @@ pub fn change(
     let written = source.documents.first().filter(|document| !document.is_blank());
     let mut content = written.map_or_else(|| Content::map(Vec::new()), Content::of);
     let Some(what) = change(&mut content)? else { return Ok(None) };
-    let after = match written {
-        Some(_) => source.with(&content)?,
-        None => {
-            let line = if source.text.is_empty() || source.text.ends_with('\n') { "" } else { "\n" };
-            format!("{}{line}{}", source.text, amend::written(&content))
-        }
-    };
+    let after = source.with(&content)?;
     if *after == *source.text {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! Edits of files that are written in unusual ways, and edits that would keep documents from being made.
 
 use gangwei::Memory;
-use gangwei::testing::serve::{EditRequest, Refusal, edit, position};
+use gangwei::testing::serve::{EditRequest, Refusal, edit, handbook, position};
 use serde_json::{Value, json};
 
 const ID: &str = "甲.yaml#1";
@@ -33,6 +33,21 @@ fn a_byte_order_mark_is_in_no_way() {
     check("authority", json!(["签字", "用章"]), "签字\r\n", "签字\r\n- 用章\r\n");
     check("headcount", json!("3"), "甲\r\n", "甲\r\n岗位定员: 3\r\n");
     assert_eq!(edited("\u{feff}{岗位名称: 甲}", "title", json!("乙")).unwrap(), "\u{feff}{岗位名称: 乙}");
+}
+
+#[test]
+fn a_handbook_that_says_nothing_can_be_filled_in() {
+    for (before, after) in [
+        ("", "标题: 手册\n"),
+        ("{}", "标题: 手册\n"),
+        ("null\n", "标题: 手册\n"),
+        ("# 注\r\n", "# 注\r\n标题: 手册\r\n"),
+        ("\u{feff}", "\u{feff}标题: 手册\n"),
+    ] {
+        assert_eq!(set(before, "title", json!("手册")).as_deref(), Ok(after), "{before}");
+        let world = Memory::from_iter([("handbook.yaml", after)]);
+        assert_eq!(handbook(&world).unwrap()["title"], "手册");
+    }
 }
 
 #[test]
