@@ -35,11 +35,16 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     let baseline = if options.ignore_baseline { Baseline::default() } else { open_baseline(world, report) };
     report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
     report.add(loaded.diagnostics);
-    report.add(weigh::unknown(&loaded.handbook));
-    report.add(pattern::check(&loaded.handbook));
-    report.add(long_watermark(&loaded.handbook));
-    report.add(logo::fault(world, &loaded.handbook));
+    add_faults(world, &loaded.handbook, report);
     (loaded.handbook, extent)
+}
+
+/// Adds the errors of what the handbook says of its documents and checks.
+pub fn add_faults(world: &dyn World, handbook: &Handbook, report: &mut Report) {
+    report.add(weigh::unknown(handbook));
+    report.add(pattern::check(handbook));
+    report.add(long_watermark(handbook));
+    report.add(logo::fault(world, handbook));
 }
 
 /// The project's baseline; empty if there is none.

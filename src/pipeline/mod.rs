@@ -15,6 +15,8 @@ mod fit;
 mod fonts;
 mod format;
 mod glyphs;
+#[cfg(feature = "serve")]
+mod handbook;
 mod ladder;
 mod load;
 mod logo;
@@ -59,6 +61,8 @@ pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};
 pub use export::{Export, export};
 pub use format::Format;
+#[cfg(feature = "serve")]
+pub use handbook::handbook_errors;
 pub use mend::{Mended, mend};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};

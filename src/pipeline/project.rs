@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Failure, Sources, Span};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Entries, Handbook, Language, Position, Status, Str};
-use crate::template::{self, Constants, Job, OutputKind, PartRule, Selection, Set, SetChoice};
+use crate::template::{
+    self, Constants, Job, Labels, OutputKind, Parameters, PartRule, Selection, Set, SetChoice,
+};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
@@ -85,15 +87,9 @@ impl Project {
             .map(|plan| plan.path)
             .collect();
         let names = names.narrow(&all, &selection);
-        let set = open_set(world, options, &handbook, report)?;
-        let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
-        let foreign = options.template.is_some();
-        let own = own_values(&handbook, options, &set);
-        let (parameters, wrong_options) = template::parameters(&set.manifest.parameters, &own, foreign);
-        report.add(wrong_labels.into_iter().chain(wrong_options));
-        let language = handbook.language.code();
-        let sheet = open_sheet(&set, &parameters.css(), &own, language);
-        let sheet = report.take(sheet)?;
+        let FilledSet { set, labels, parameters, sheet } =
+            FilledSet::open(world, options, &handbook, report)?;
+        let sheet = sheet?;
         let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
         let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
@@ -218,8 +214,37 @@ impl Project {
     }
 }
 
+/// A template set with the words and values that the handbook and the options give it.
+pub struct FilledSet {
+    pub set: Set,
+    pub labels: Labels,
+    pub parameters: Parameters,
+    /// `None` if it has errors.
+    pub sheet: Option<StyleSheet>,
+}
+
+impl FilledSet {
+    /// Opens the set that is asked for; `None` if it cannot be read. What is wrong with it is reported.
+    pub fn open(
+        world: &dyn World,
+        options: &Options,
+        handbook: &Handbook,
+        report: &mut Report,
+    ) -> Option<FilledSet> {
+        let set = open_set(world, options, handbook, report)?;
+        let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
+        let own = own_values(handbook, options, &set);
+        let foreign = options.template.is_some();
+        let (parameters, wrong_options) = template::parameters(&set.manifest.parameters, &own, foreign);
+        report.add(wrong_labels.into_iter().chain(wrong_options));
+        let sheet = open_sheet(&set, &parameters.css(), &own, handbook.language.code());
+        let sheet = report.take(sheet);
+        Some(FilledSet { set, labels, parameters, sheet })
+    }
+}
+
 /// The handbook's values for parameters, with those of the options that the set knows in their place.
-pub fn own_values(handbook: &Handbook, options: &Options, set: &Set) -> Entries<Str> {
+fn own_values(handbook: &Handbook, options: &Options, set: &Set) -> Entries<Str> {
     let is_known = |name: &str| set.manifest.parameters.iter().any(|parameter| parameter.name == name);
     let given = options.parameters.iter().filter(|(name, _)| is_known(name));
     let mut own = handbook.template_options.clone();
@@ -230,7 +255,7 @@ pub fn own_values(handbook: &Handbook, options: &Options, set: &Set) -> Entries<
 }
 
 /// Reads the set's style sheet with its parameters. The language is a class of sections.
-pub fn open_sheet(
+fn open_sheet(
     set: &Set,
     parameters: &[(String, String)],
     own: &Entries<Str>,
@@ -246,12 +271,7 @@ pub fn open_sheet(
 }
 
 /// The set that the options choose, or else the handbook.
-pub fn open_set(
-    world: &dyn World,
-    options: &Options,
-    handbook: &Handbook,
-    report: &mut Report,
-) -> Option<Set> {
+fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {
     let choice = options.template.clone().unwrap_or_else(|| match &handbook.template {
         Some(name) => SetChoice::Handbook(name.clone()),
         None => SetChoice::Name(DEFAULT_SET.to_owned()),

@@ -9,10 +9,11 @@ use super::change::{Change, FileChange, Refusal};
 use super::key::{EditRequest, set};
 use super::position::{digest, values};
 use super::reading::Reading;
-use super::source::{Source, refuse_new_errors, text};
+use super::source::{Source, refuse_new, text};
 use crate::amend::Content;
 use crate::diag::Text;
 use crate::model::{HANDBOOK, HANDBOOKS};
+use crate::pipeline::{Overlay, handbook_errors};
 use crate::world::World;
 
 /// The id of the handbook's own file among those of positions.
@@ -65,7 +66,11 @@ pub fn change(
     if *after == *source.text {
         return Ok(None);
     }
-    refuse_new_errors(world, path, &source.text, &after)?;
+    refuse_new(&source.text, &after, |text| {
+        let mut changed = Overlay::new(world);
+        changed.texts.insert(path.into(), text.into());
+        handbook_errors(&changed)
+    })?;
     Ok(Some((what, FileChange::new(path, before, Some(after.into())))))
 }
 

@@ -12,7 +12,10 @@ use crate::world::World;
 
 /// The departments with their positions, and what the checks find.
 pub fn project(world: &dyn World, options: &Options) -> Json {
-    let (handbook, report) = pipeline::survey(world, options);
+    let (handbook, mut report) = pipeline::survey(world, options);
+    let parameters = pipeline::shown_parameters(world, options);
+    report.sources.extend(parameters.report.sources);
+    report.diagnostics.extend(parameters.report.diagnostics);
     let found = findings(&report.diagnostics, &report.sources, &handbook);
     let mut counts: HashMap<&str, [usize; 2]> = HashMap::new();
     for finding in &found {
@@ -24,8 +27,7 @@ pub fn project(world: &dyn World, options: &Options) -> Json {
             _ => {}
         }
     }
-    let parameters = pipeline::shown_parameters(world, options).value.unwrap_or_default();
-    let parameters: Vec<Json> = parameters.iter().map(parameter).collect();
+    let parameters: Vec<Json> = parameters.value.iter().flatten().map(parameter).collect();
     let ids = position_ids(&handbook);
     let mut ids = ids.iter();
     let departments: Vec<Json> = handbook

@@ -119,10 +119,15 @@ pub fn title(position: &Content) -> String {
 
 /// Refuses a text of a file that has an error which the file did not have before.
 pub fn refuse_new_errors(world: &dyn World, path: &str, before: &str, after: &str) -> Result<(), Refusal> {
-    let errors = |text: &str| -> Vec<Diagnostic> {
-        let loaded = load_alone(world, path, text);
-        loaded.errors_in(path).cloned().collect()
-    };
+    refuse_new(before, after, |text| load_alone(world, path, text).errors_in(path).cloned().collect())
+}
+
+/// Refuses a text in which there is an error that is not in the text before.
+pub fn refuse_new(
+    before: &str,
+    after: &str,
+    errors: impl Fn(&str) -> Vec<Diagnostic>,
+) -> Result<(), Refusal> {
     let after = errors(after);
     if after.is_empty() {
         return Ok(());

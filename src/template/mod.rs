@@ -47,7 +47,7 @@ pub use manifest::{Balance, Each, Fit, Manifest, OutputKind, PartRule};
 #[cfg(feature = "serve")]
 pub use marks::DataStretch;
 pub use meter::take;
-pub use parameters::{SetParameter, parameters, unfit};
+pub use parameters::{Parameters, SetParameter, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use retrace::Retrace;
@@ -59,4 +59,4 @@ pub use set::{Folder, Set, SetChoice};
 pub use set::{SetFault, description, files, known_sets, read_all, too_large};
 pub use value::{OutputExtent, ParameterValue};
 
-pub use crate::model::labels::{LABELS, labels};
+pub use crate::model::labels::{LABELS, Labels, labels};

@@ -1,7 +1,7 @@
 //! Edits of files that are written in unusual ways, and edits that would keep documents from being made.
 
 use gangwei::Memory;
-use gangwei::testing::serve::{EditRequest, Refusal, edit, handbook, position};
+use gangwei::testing::serve::{EditRequest, HANDBOOK_ID, Refusal, edit, handbook, position};
 use serde_json::{Value, json};
 
 const ID: &str = "甲.yaml#1";
@@ -13,6 +13,15 @@ fn edited(text: &str, key: &str, value: Value) -> Result<String, Refusal> {
     let request = EditRequest { id: ID.into(), seen: None, key: key.into(), base, value };
     Ok(edit(&world, &request)?
         .map_or(text.to_owned(), |change| change.files[0].after.as_deref().unwrap().into()))
+}
+
+/// The handbook's file after an edit of a key that it does not have.
+fn set(handbook: &str, key: &str, value: Value) -> Result<String, Refusal> {
+    let world = Memory::from_iter([("handbook.yaml", handbook), ("甲.yaml", "岗位名称: 甲\n")]);
+    let request =
+        EditRequest { id: HANDBOOK_ID.into(), seen: None, key: key.into(), base: Value::Null, value };
+    let change = edit(&world, &request)?.unwrap();
+    Ok(change.files[0].after.as_deref().unwrap().to_owned())
 }
 
 fn reason(refusal: Refusal) -> String {
@@ -48,6 +57,29 @@ fn a_handbook_that_says_nothing_can_be_filled_in() {
         let world = Memory::from_iter([("handbook.yaml", after)]);
         assert_eq!(handbook(&world).unwrap()["title"], "手册");
     }
+}
+
+#[test]
+fn a_handbook_of_which_nothing_can_be_made_is_refused() {
+    let text = "标题: 手册\n";
+    for (key, value, told) in [
+        ("logo", json!("/etc/passwd"), "标志图片"),
+        ("checks", json!([{"label": "unknown", "items": ["off"]}]), "`unknown`"),
+        ("file_name", json!("x"), "文件名"),
+        ("template", json!("../../../etc"), "etc"),
+        ("template_options", json!([{"label": "nothing", "items": ["1"]}]), "`nothing`"),
+        ("labels", json!([{"label": "nothing", "items": ["1"]}]), "`nothing`"),
+        ("watermark", json!("密".repeat(100)), "水印"),
+    ] {
+        let reason = reason(set(text, key, value).unwrap_err());
+        assert!(reason.contains(told), "{key}: {reason}");
+    }
+    // An error that was there is in no way.
+    assert_eq!(
+        set("标题: 手册\n标志: 无.png\n", "company", json!("厂")).as_deref(),
+        Ok("标题: 手册\n公司: 厂\n标志: 无.png\n")
+    );
+    assert!(set(text, "template", json!("modern")).is_ok());
 }
 
 #[test]
