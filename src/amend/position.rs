@@ -242,7 +242,7 @@ fn record(item: &Content, table: &'static KeyTable) -> Vec<(&'static DataKey, Fi
     table.keys.iter().filter_map(value).collect()
 }
 
-/// Sets a list of records in a mapping whose keys are `of`.
+/// Sets a list of records in a mapping whose keys are `of`. Records of nothing are left out.
 fn put_records(
     entries: &mut Entries,
     of: &'static KeyTable,
@@ -253,7 +253,8 @@ fn put_records(
     let old = find(entries, of, key).map(|at| entries[at].value.clone());
     let before = old.as_ref().map(items_of).unwrap_or_default();
     let new: Option<Vec<Content>> = items.iter().map(|item| put_record(&before, table, item)).collect();
-    let new = new?;
+    let mut new = new?;
+    new.retain(|item| !item.is_blank());
     let value = (!new.is_empty()).then(|| with_items(old.as_ref(), new));
     set(entries, of, key, value);
     Some(())
@@ -336,25 +337,29 @@ fn put_duties(
     let mut new: Vec<(&str, Vec<Content>)> = Vec::new();
     for duty in duties {
         let item = put_record(&before, table, duty)?;
+        if item.is_blank() {
+            continue;
+        }
         match new.iter_mut().find(|(group, _)| *group == duty.label) {
             Some((_, items)) => items.push(item),
             None => new.push((&duty.label, vec![item])),
         }
     }
     let value = match new.as_slice() {
+        [] => None,
         [("", items)] => {
             let list = groups.first().filter(|group| group.key.is_empty()).map(|group| &group.value);
-            with_items(list, items.clone())
+            Some(with_items(list, items.clone()))
         }
         _ => {
             let mut map = old
                 .filter(|old| matches!(old.value, ContentValue::Map(_)))
                 .unwrap_or_else(|| Content::map(Vec::new()));
             map.value = ContentValue::Map(renamed(&groups, new)?);
-            map
+            Some(map)
         }
     };
-    set(entries, &POSITION, key, Some(value));
+    set(entries, &POSITION, key, value);
     Some(())
 }
 

@@ -83,6 +83,16 @@ fn a_handbook_of_which_nothing_can_be_made_is_refused() {
 }
 
 #[test]
+fn records_of_nothing_are_left_out() {
+    let text = "岗位名称: 甲\n审批:\n  - 角色: 批准\n";
+    let approval = json!({"was": 0, "values": {"role": "批准"}});
+    let check =
+        |value: Value, after: &str| assert_eq!(edited(text, "approvals", value).as_deref(), Ok(after));
+    check(json!([approval, {"values": {}}]), text);
+    check(json!([{"was": 0, "values": {}}]), "岗位名称: 甲\n");
+}
+
+#[test]
 fn an_item_that_comes_twice_is_itself_once() {
     let text = "岗位名称: 甲\n岗位职责:\n  - &a 一   # 注\n备注: *a\n";
     let duty = json!({"was": 0, "group": "", "values": {"description": ["一"]}});
