@@ -98,7 +98,7 @@ pub mod pipeline {
 
 #[cfg(feature = "serve")]
 pub mod serve {
-    pub use crate::pipeline::{LaidOut, Outlines, ShownPage, lay_out};
+    pub use crate::pipeline::{LaidOut, ShownPage, lay_out};
     pub use crate::serve::{
         Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
         RenameRequest, add, chart, edit, form, handbook, position, project, remove, rename, search, staffing,

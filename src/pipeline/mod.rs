@@ -69,7 +69,7 @@ pub use output::{BuildSummary, DocumentSubject, Output};
 #[cfg(feature = "serve")]
 pub use overlay::Overlay;
 #[cfg(feature = "serve")]
-pub use pages::{LaidOut, Outlines, ShownPage, lay_out};
+pub use pages::{LaidOut, ShownPage, lay_out};
 #[cfg(feature = "serve")]
 pub use parameters::{ShownParameter, shown_parameters};
 use project::Project;

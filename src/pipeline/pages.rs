@@ -1,12 +1,11 @@
 //! Shows the pages of a document on a screen: the very pages of the PDF, as SVG.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde::{Deserialize, Serialize};
 
 use crate::drawing::Outline;
 use crate::model::position_ids;
@@ -53,16 +52,15 @@ type Sources = HashMap<ParagraphId, String>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShownPages {
     pub pages: Vec<ShownPage>,
-    pub outlines: Outlines<BTreeMap<String, String>>,
+    pub outlines: Outlines,
 }
 
-/// Outlines of glyphs, by the ids that pages refer to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Outlines<T> {
+/// Outlines of glyphs as SVG paths, by the ids that pages refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlines {
     /// Names the fonts: the ids mean other glyphs of others.
     pub fonts: String,
-    /// The ids, with their outlines as SVG paths where these are told.
-    pub glyphs: T,
+    pub glyphs: BTreeMap<String, String>,
 }
 
 /// A page.
@@ -147,8 +145,8 @@ impl LaidOut {
         pages.map(|page| page.size).collect()
     }
 
-    /// Draws pages, counted from 0, for somebody who has outlines already.
-    pub fn draw(&self, wanted: Range<usize>, known: &Outlines<HashSet<String>>) -> ShownPages {
+    /// Draws pages, counted from 0, for somebody who has some outlines already: those of some fonts with some ids.
+    pub fn draw(&self, wanted: Range<usize>, is_known: &dyn Fn(&str, &str) -> bool) -> ShownPages {
         let layouts = self.parts.iter().map(|part| part.layout.clone()).collect();
         let joined = JoinedParts::new(layouts, &self.fonts);
         let cover = joined.cover(DocumentInfo::default(), self.watermark.as_ref());
@@ -184,8 +182,8 @@ impl LaidOut {
             None => Outline { path: Vec::new(), units_per_em: 1.0 },
         };
         let fonts = format!("{:016x}", self.fonts.digest());
-        let is_new = |id: &String| known.fonts != fonts || !known.glyphs.contains(id);
-        let named = glyphs.into_iter().map(|key| (key.to_string(), key)).filter(|(id, _)| is_new(id));
+        let named = glyphs.into_iter().map(|key| (key.to_string(), key));
+        let named = named.filter(|(id, _)| !is_known(&fonts, id));
         let glyphs = named.map(|(id, key)| (id, svg::path_of(outline(key)))).collect();
         ShownPages { pages, outlines: Outlines { fonts, glyphs } }
     }

@@ -3,19 +3,24 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use crate::pipeline::{LaidOut, Outlines, ShownPage};
+use crate::pipeline::{LaidOut, ShownPage};
 
 /// The outlines of glyphs that a browser has.
-pub type KnownOutlines = Outlines<HashSet<String>>;
+#[derive(Debug, Default, Deserialize)]
+pub struct KnownOutlines {
+    fonts: String,
+    glyphs: HashSet<String>,
+}
 
 /// Some pages of a document, counted from 0, with the sizes of all of them in points.
 pub fn pages(document: &LaidOut, wanted: Range<usize>, known: &KnownOutlines) -> Json {
     let sizes = document.sizes();
     let wanted = wanted.start.min(sizes.len())..wanted.end.min(sizes.len());
     let sizes: Vec<[f64; 2]> = sizes.iter().map(|size| [size.width.to_pt(), size.height.to_pt()]).collect();
-    let drawn = document.draw(wanted.clone(), known);
+    let drawn = document.draw(wanted.clone(), &|fonts, id| known.fonts == fonts && known.glyphs.contains(id));
     let page = |(page, [width, height]): (ShownPage, &[f64; 2])| json!({"svg": page.svg, "position": page.position, "width": width, "height": height});
     let pages: Vec<Json> = drawn.pages.into_iter().zip(&sizes[wanted.clone()]).map(page).collect();
     let sheet = document
@@ -23,7 +28,7 @@ pub fn pages(document: &LaidOut, wanted: Range<usize>, known: &KnownOutlines) ->
         .map(|of| json!({"pages": of.pages, "most": of.most, "left": of.left, "over": of.over}));
     json!({
         "pages": pages,
-        "outlines": drawn.outlines,
+        "outlines": {"fonts": drawn.outlines.fonts, "glyphs": drawn.outlines.glyphs},
         "total": sizes.len(),
         "from": wanted.start,
         "sizes": sizes,

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use gangwei::testing::pipeline::{Format, Options, collect};
 use gangwei::testing::serve::{
-    EditRequest, LaidOut, Outlines, Refusal, ShownPage, edit, form, lay_out, position, project,
+    EditRequest, LaidOut, Refusal, ShownPage, edit, form, lay_out, position, project,
 };
 use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::{Memory, World};
@@ -222,7 +222,7 @@ fn a_withdrawn_position_is_shown_as_it_was() {
     let before = lay_out(&world, &Options::default(), Some(ID)).value.unwrap();
     world.insert("采购部/采购员.yaml", BUYER.replace("在用", "撤销").into_bytes());
     let after = lay_out(&world, &Options::default(), Some(ID)).value.unwrap();
-    let draw = |document: LaidOut| document.draw(0..9, &Outlines::default()).pages;
+    let draw = |document: LaidOut| document.draw(0..9, &none).pages;
     assert_eq!(draw(after), draw(before));
 }
 
@@ -240,10 +240,7 @@ fn the_pages_are_those_of_the_documents() {
         .collect();
     for (id, title) in [("总经理办公室/总经理.yaml#1", "总经理"), ("人力资源部/专员岗位.yaml#2", "")]
     {
-        let shown = lay_out(&world, &Options::default(), Some(id))
-            .value
-            .unwrap()
-            .draw(0..usize::MAX, &Outlines::default());
+        let shown = lay_out(&world, &Options::default(), Some(id)).value.unwrap().draw(0..usize::MAX, &none);
         let own = position(&world, id).unwrap()["title"].as_str().unwrap().to_owned();
         assert!(title.is_empty() || title == own);
         assert_eq!(shown.pages.len(), counts[&own], "{own}");
@@ -257,19 +254,22 @@ fn the_pages_are_those_of_the_documents() {
     }
     let whole = lay_out(&world, &Options::default(), None).value.unwrap();
     assert!(whole.sizes().len() > 60);
-    let some = whole.draw(20..23, &Outlines::default());
+    let some = whole.draw(20..23, &none);
     assert_eq!(some.pages.len(), 3);
     assert!(some.pages.iter().any(|page| page.position.is_some()));
-    let all = whole.draw(0..usize::MAX, &Outlines::default());
+    let all = whole.draw(0..usize::MAX, &none);
     assert_eq!(some.pages[..], all.pages[20..23]);
     // Who has outlines is told of the others, unless his are of other fonts.
-    let Outlines { fonts, glyphs } = some.outlines;
-    let known = Outlines { fonts, glyphs: glyphs.into_keys().collect() };
-    let others = whole.draw(0..usize::MAX, &known).outlines.glyphs;
-    assert!(others.keys().all(|id| !known.glyphs.contains(id)));
-    assert_eq!(others.len() + known.glyphs.len(), all.outlines.glyphs.len());
-    let foreign = Outlines { fonts: String::new(), ..known };
-    assert_eq!(whole.draw(0..usize::MAX, &foreign), all);
+    let (fonts, known) = (&some.outlines.fonts, &some.outlines.glyphs);
+    let others = whole.draw(0..usize::MAX, &|of, id| of == fonts && known.contains_key(id)).outlines.glyphs;
+    assert!(others.keys().all(|id| !known.contains_key(id)));
+    assert_eq!(others.len() + known.len(), all.outlines.glyphs.len());
+    assert_eq!(whole.draw(0..usize::MAX, &|of, _| of == "others"), all);
+}
+
+/// Somebody who has no outlines.
+fn none(_: &str, _: &str) -> bool {
+    false
 }
 
 /// The sources that the pages of a position name.
@@ -277,7 +277,7 @@ fn sources(world: &dyn World, set: &str, id: &str) -> (BTreeSet<String>, Vec<usi
     let options = Options { template: Some(SetChoice::Name(set.to_owned())), ..Options::default() };
     let laid_out = lay_out(world, &options, Some(id)).value.unwrap();
     let extent = laid_out.extent.unwrap();
-    let pages = laid_out.draw(0..usize::MAX).pages;
+    let pages = laid_out.draw(0..usize::MAX, &none).pages;
     let of = |page: &ShownPage| -> Vec<String> {
         let groups = page.svg.split("data-source=\"").skip(1);
         groups.flat_map(|rest| rest.split('"').next().unwrap().split(' ')).map(str::to_owned).collect()
