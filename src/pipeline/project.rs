@@ -60,7 +60,9 @@ impl Project {
     ) -> Option<Project> {
         let (mut handbook, _) = load::load(world, options, report);
         let own = model::file_of_id(id);
-        report.forget(|place| &*place.path != own && model::is_position_file(&place.path));
+        let is_other =
+            |path: &str| path != own && !model::HANDBOOKS.contains(&path) && model::is_position_file(path);
+        report.forget(|place| is_other(&place.path));
         if let Some(place) = model::position_ids(&handbook).iter().position(|known| known == id) {
             let mut positions =
                 handbook.departments.iter_mut().flat_map(|department| &mut department.positions);

@@ -276,7 +276,7 @@ fn pages_are_shown_with_other_parameters_and_nothing_is_written() {
     let project = get(&server, "/api/project");
     assert_eq!(
         parameter(&project, "accent"),
-        json!({"name": "accent", "zh": "标题的颜色", "en": "标题的颜色", "kind": "text", "value": "#123456", "usual": "#000000"})
+        json!({"name": "accent", "zh": "标题的颜色", "en": "Accent colour", "kind": "text", "value": "#123456", "usual": "#000000"})
     );
     assert_eq!(parameter(&project, "contents")["kind"], "size");
     assert_eq!(parameter(&project, "relations")["kind"], "switch");
