@@ -13,6 +13,7 @@ import { lang, t } from "./words";
 export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void> {
   return tried(async () => {
     await editor.peek()?.flush();
+    notice.value = null;
     try {
       await done(await inTurn(() => post<EditResult>(path, {})));
     } catch (error) {
@@ -27,6 +28,7 @@ async function refused(statuses: number[], task: () => Promise<void>): Promise<s
   let refusal: string | null = null;
   await tried(async () => {
     await editor.peek()?.flush();
+    notice.value = null;
     try {
       await task();
     } catch (error) {

@@ -25,8 +25,14 @@ export const fileOf = (id: string): string => id.replace(/#\d+$/, "");
 
 export const online = signal(true);
 export const ended = signal(false);
-/** A passing message. */
+/** What the last action says. It passes, or ends with the next action. */
 export const notice = signal<string | null>(null);
+const READ = 8000;
+effect(() => {
+  if (notice.value === null) return;
+  const timer = setTimeout(() => (notice.value = null), READ);
+  return () => clearTimeout(timer);
+});
 
 export type Theme = "auto" | "light" | "dark";
 export const theme = signal<Theme>("auto");

@@ -141,8 +141,9 @@ function show({ position, pages }: EditResult, pressed: number | null = null): v
   showPages(position.id, pages, pressed);
 }
 
+/** Ends what an action before said, and says how many files followed another name. */
 function tellReferences({ references }: EditResult): void {
-  if (references) notice.value = count("references", references);
+  notice.value = references ? count("references", references) : null;
 }
 
 /** The ids that a position had before and after it got another name or department. */
@@ -164,6 +165,7 @@ export async function choose(id: string, known: PositionView | null = null): Pro
   void editor.peek()?.flush();
   drawer.value = drawer.peek() === "positions" ? "none" : drawer.peek();
   if (chosen.peek() === id && (editor.peek() || isView(id))) return;
+  notice.value = null;
   chosen.value = id;
   visit.value++;
   if (isView(id)) {

@@ -35,7 +35,10 @@ export const texts = {
     "This page needs the whole address that the program prints. Copy it from the terminal where gangwei serve runs.",
   ],
   offline: ["与程序的连接断了，正在重试。已输入的内容保存在本机。", "The program does not answer; trying again. What you typed is kept in this browser."],
-  forbidden: ["会话已失效：程序已经重新启动。请用它新显示的地址打开。", "The session has ended: the program was started anew. Open the address that it prints now."],
+  forbidden: [
+    "程序已经重新启动，这个窗口不能再保存。没存上的内容留在本机：请用它新显示的地址打开，到原来的岗位就能恢复。",
+    "The program was started anew, and this window can save no more. What is not saved is kept in this browser: open the address that it prints now, and the position, to restore it.",
+  ],
   loading: ["正在读取…", "Loading…"],
   failed: ["没有成功：{0}", "That failed: {0}"],
   // The list of positions.

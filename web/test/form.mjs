@@ -139,10 +139,20 @@ await test("keeps what is typed while the program does not answer", async (page)
   await choose(page, "设备维修工");
   await page.route("**/api/edit", (route) => route.abort());
   await page.locator("#field-code").fill("JG-14");
-  await page.locator(".messages", { hasText: "连接断了" }).waitFor();
+  await page.locator(".message", { hasText: "连接断了" }).waitFor();
   await page.unroute("**/api/edit");
   await until(() => position("加工厂/设备维修工.yaml"), ({ values }) => values.code === "JG-14", "sent again");
-  await until(() => page.locator(".messages").textContent(), (text) => text === "", "the message goes");
+  await until(() => page.locator(".message").count(), (n) => n === 0, "the message goes");
+});
+
+await test("says where the text is when the program was started anew", async (page) => {
+  await choose(page, "总经理");
+  await page.route("**/api/edit", (route) => route.fulfill({ status: 403, body: "{}" }));
+  await page.locator("#field-summary").fill("主持全局工作");
+  await page.locator(".message", { hasText: "没存上的内容留在本机" }).waitFor();
+  await page.reload();
+  await entry(page, "总经理").click();
+  await page.locator(".note", { hasText: "主持全局工作" }).waitFor();
 });
 
 await test("shows what is taken back while the list is read", async (page) => {

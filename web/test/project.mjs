@@ -55,11 +55,15 @@ await test("renames a position, and the references follow", async (page) => {
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("加工厂厂长");
   await page.keyboard.press("Enter");
-  await page.locator(".messages", { hasText: "5 个文件里的引用" }).waitFor();
+  await page.locator(".message", { hasText: "5 个文件里的引用" }).waitFor();
   const { values } = await position("加工厂/评茶师.yaml");
   assert.deepEqual(values.reports_to.administrative, ["加工厂厂长"]);
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "加工厂厂长", "it is open");
   await until(() => page.evaluate(() => document.activeElement.querySelector(".name")?.textContent), (text) => text === "加工厂厂长", "the entry has the focus");
+  // The message lies over the page, and ends with the next edit.
+  assert.equal((await page.locator(".columns").boundingBox()).y, (await page.locator(".bar").boundingBox()).height);
+  await page.locator("#field-code").fill("JG-00");
+  await until(() => page.locator(".message").count(), (n) => n === 0, "the message ends");
 });
 
 await test("renames by the title's field, once it is left, and takes that back in one step", async (page) => {
@@ -72,7 +76,7 @@ await test("renames by the title's field, once it is left, and takes that back i
   await page.waitForTimeout(400);
   assert.equal(await above(), "茶园管理部经理", "nothing is written while it is typed");
   await page.keyboard.press("Tab");
-  await page.locator(".messages", { hasText: "2 个文件里的引用" }).waitFor();
+  await page.locator(".message", { hasText: "2 个文件里的引用" }).waitFor();
   assert.equal(await above(), "茶园总监");
   await until(name, (text) => text === "茶园总监", "the list has it");
   assert.equal(await page.evaluate(() => decodeURIComponent(location.hash)), "#茶园管理部/茶园总监.yaml");
@@ -97,6 +101,7 @@ await test("moves a position to a new department, withdraws it, and brings it ba
   await page.keyboard.type("设备部");
   await page.keyboard.press("Enter");
   await until(titles, (list) => list.includes("设备部/设备维修工"), "moved");
+  await page.locator("section[aria-label=设备部] .entry").waitFor();
   await menu(page, "设备维修工", "撤销岗位");
   await until(() => position("设备部/设备维修工.yaml"), ({ values }) => values.status === "withdrawn", "withdrawn");
   await page.locator(".item .withdrawn", { hasText: "设备维修工" }).waitFor();

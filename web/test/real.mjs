@@ -93,7 +93,7 @@ async function fromNothing({ path, folder }) {
     await page.keyboard.type("人力资源总监");
     await page.keyboard.press("Enter");
     await until(above, (name) => name === "人力资源总监", "the reference followed", LONG);
-    await page.locator(".messages", { hasText: "1 个文件里的引用" }).waitFor();
+    await page.locator(".message", { hasText: "1 个文件里的引用" }).waitFor();
   });
 
   await test("saves the very files that `gangwei build` makes", async (page) => {

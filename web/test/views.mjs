@@ -35,7 +35,7 @@ await test("puts a position under another one by dragging, and takes it back", a
   await node(page, "评茶师").dragTo(node(page, "市场营销部经理"));
   const above = async () => (await position("加工厂/评茶师.yaml")).values.reports_to.administrative[0];
   await until(above, (name) => name === "市场营销部经理", "moved");
-  await page.locator(".messages", { hasText: "“评茶师”的直接上级改为“市场营销部经理”" }).waitFor();
+  await page.locator(".message", { hasText: "“评茶师”的直接上级改为“市场营销部经理”" }).waitFor();
   assert.equal(await title(page), "组织图", "the chart stays");
   assert.equal(await focusedNode(page), "评茶师");
   await page.getByRole("button", { name: /^撤销：/ }).click();
@@ -45,7 +45,7 @@ await test("puts a position under another one by dragging, and takes it back", a
 await test("refuses a circle in the chart", async (page) => {
   await view(page, "组织图");
   await node(page, "厂长").dragTo(node(page, "评茶师"));
-  await page.locator(".messages", { hasText: "不能反过来" }).waitFor();
+  await page.locator(".message", { hasText: "不能反过来" }).waitFor();
 });
 
 await test("changes a superior by keys", async (page) => {
