@@ -14,6 +14,7 @@ await test("takes the token out of the address, and draws pages without scripts"
   assert.equal(await page.evaluate(() => window.bad), undefined);
   assert.equal(await page.locator(".paper script").count(), 0);
   assert.equal(await page.locator("svg.glyphs #g0-1").count(), 1);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), "the outlines take no room");
 });
 
 await test("finds a position by the keyboard", async (page) => {
