@@ -3,9 +3,11 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openFindings } from "./actions";
+import { shown } from "./document";
 import { Icon, type IconName } from "./icons";
+import { afterPaint } from "./page/drawing";
 import { PositionMenu, menuKeys } from "./position-menu";
-import { ALL, CHART, chosen, drawer, isEmpty, project, question, readOnly, STAFFING, written } from "./state";
+import { ALL, CHART, chosen, drawer, isEmpty, isView, project, question, readOnly, STAFFING, written } from "./state";
 import { choose } from "./sync";
 import type { Department, PositionEntry } from "./types";
 import { count, t } from "./words";
@@ -24,10 +26,26 @@ const found = computed<Department[]>(() => {
     .filter(({ positions }) => positions.length > 0 || words.length === 0);
 });
 
+/** How many departments are listed: a few at first, and the others when the first page is there, which would wait for them. */
+const listed = signal(2);
+const MORE = 3;
+
+/** Lists more departments whenever the browser has nothing else to do. */
+function listMore(): void {
+  if (listed.value >= found.value.length) return;
+  const more = (): void => void (listed.value += MORE);
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(more, { timeout: 100 });
+  else setTimeout(more, 20);
+}
+
 export function Positions() {
   useEffect(() => {
     document.querySelector('.positions [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [chosen.value]);
+  }, [chosen.value, listed.value >= found.value.length]);
+  useEffect(() => {
+    if (shown.value || isView(chosen.value)) afterPaint(listMore);
+  }, [listed.value, found.value.length, shown.value !== null, isView(chosen.value)]);
+  const departments = found.value.filter(({ positions }, index) => index < listed.value || positions.some(({ id }) => id === chosen.value));
   return (
     <nav class="positions panel" aria-label={t("positions")} onKeyDown={move}>
       <div class="search">
@@ -40,15 +58,7 @@ export function Positions() {
       <div class="list">
         {wanted.value === "" && <Views />}
         <div lang={written.value}>
-          {found.value.map((one) => (
-            <section key={one.name} aria-label={one.name}>
-              <div class="depart">
-                <h2>{one.name}<span>{one.positions.length}</span></h2>
-                {!readOnly.value && <button type="button" class="quiet" aria-label={t("newIn", one.name)} title={t("newIn", one.name)} onClick={() => (question.value = { kind: "new", department: one.name, like: null })}><Icon name="plus" /></button>}
-              </div>
-              <ul>{one.positions.map((position) => <Entry key={position.id} position={position} department={one.name} />)}</ul>
-            </section>
-          ))}
+          {departments.map((one) => <PositionsOf key={one.name} department={one} />)}
         </div>
         {found.value.length === 0 && !isEmpty.value && <p class="hint" role="status">{t("noMatch")}</p>}
       </div>
@@ -58,6 +68,18 @@ export function Positions() {
         </div>
       )}
     </nav>
+  );
+}
+
+function PositionsOf({ department: { name, positions } }: { department: Department }) {
+  return (
+    <section aria-label={name}>
+      <div class="depart">
+        <h2>{name}<span>{positions.length}</span></h2>
+        {!readOnly.value && <button type="button" class="quiet" aria-label={t("newIn", name)} title={t("newIn", name)} onClick={() => (question.value = { kind: "new", department: name, like: null })}><Icon name="plus" /></button>}
+      </div>
+      <ul>{positions.map((position) => <Entry key={position.id} position={position} department={name} />)}</ul>
+    </section>
   );
 }
 

@@ -24,7 +24,7 @@ export function Sheet({ leaf, index, total, bound }: SheetProps) {
   const paper = useRef<HTMLDivElement>(null);
   const ink = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawing | null>(null);
-  const near = useNear(paper, bound);
+  const near = useNear(paper, bound, index);
   const { svg, width, height } = leaf;
   useLayoutEffect(() => {
     if (bound && near && (svg === null || leaf.stale)) wantLeaf(index);
@@ -97,8 +97,9 @@ function edit(event: MouseEvent, bound: boolean): void {
 }
 
 /** Whether an element is in view or near it; pages of a handbook that go far away are dropped again. */
-function useNear(element: RefObject<HTMLElement | null>, both: boolean): boolean {
-  const [near, setNear] = useState(false);
+function useNear(element: RefObject<HTMLElement | null>, both: boolean, index: number): boolean {
+  // The first page of a position is in view; it need not be measured before it is drawn.
+  const [near, setNear] = useState(!both && index === 0);
   useLayoutEffect(() => {
     const root = element.current!.closest(".scroller");
     const observer = new IntersectionObserver((entries) => {
