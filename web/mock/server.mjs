@@ -17,6 +17,7 @@ const root = new URL("..", import.meta.url);
 const PARAMETERS = [
   { name: "toc", zh: "目录", en: "Table of contents", kind: "switch", usual: "true" },
   { name: "depth", zh: "目录层数", en: "Levels of the contents", kind: "number", usual: "2" },
+  { name: "accent", zh: "标题的颜色", en: "Colour of titles", kind: "text", usual: "#000000" },
   { name: "margin", zh: "页边距", en: "Margin", kind: "size", usual: "20mm" },
 ];
 
@@ -40,7 +41,7 @@ function project() {
 
 function settings({ set, parameters = {} }) {
   for (const [name, value] of Object.entries(parameters)) {
-    if (name === "depth" && value !== null && !/^\d+$/.test(value)) refuse(`“${value}”不是数字`, `“${value}” is no number`);
+    if (name === "depth" && value !== null && !/^\d+$/.test(value)) refuse(`版式参数 \`depth\` 不能是 \`${value}\``, `the parameter \`depth\` cannot be \`${value}\``);
     if (name === "margin" && value !== null && !/^\d+(mm|cm|pt)$/.test(value)) refuse(`“${value}”不是长度，写成 20mm`, `“${value}” is no length: write 20mm`);
     if (value === null) delete choices.parameters[name];
     else choices.parameters[name] = value;

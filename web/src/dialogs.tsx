@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { departmentNames, make, move, remove, rename, setSuperior } from "./actions";
+import { Said } from "./said";
 import { names, question, written, type Question } from "./state";
 import { t } from "./words";
 import { Search } from "./views/search";
@@ -118,7 +119,7 @@ export function Named({ id, label, value, list, refusal = null, change, placehol
 }
 
 export function Refused({ text, id }: { text: string | null; id?: string }) {
-  return <div role="alert" id={id}>{text && <p class="trouble error">{text}</p>}</div>;
+  return <div role="alert" id={id}>{text && <p class="trouble error"><Said text={text} /></p>}</div>;
 }
 
 /** Sends a form once, and keeps the reason why it was refused. */

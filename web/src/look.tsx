@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { setLook } from "./actions";
 import { Refused } from "./dialogs";
+import { Grow } from "./form/text";
 import { Icon } from "./icons";
 import { Popup } from "./popup";
 import { project } from "./state";
@@ -34,6 +35,8 @@ export function LookPicker() {
   );
 }
 
+const COLOUR = /^#[0-9a-f]{6}$/i;
+
 function Row({ parameter }: { parameter: Parameter }) {
   const { name, kind, value, usual } = parameter;
   const typed = useSignal<string | null>(null);
@@ -43,19 +46,27 @@ function Row({ parameter }: { parameter: Parameter }) {
     if (refusal.value === null) typed.value = null;
   };
   const id = `parameter-${name}`;
+  const label = of(parameter);
+  const common = { id, placeholder: usual, "aria-invalid": refusal.value !== null, "aria-describedby": `${id}-refused`, value: typed.value ?? value };
   return (
-    <div class="parameter">
-      <label for={id}>{of(parameter)}</label>
+    <div class={`parameter ${kind}`}>
+      <label for={id}>{label}</label>
       {kind === "switch" ? (
         <input id={id} type="checkbox" role="switch" checked={value === "true"} onChange={() => void set(value === "true" ? "false" : "true")} />
+      ) : kind === "rows" ? (
+        <Grow {...common} onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => void set(event.currentTarget.value.trim() || null)} />
       ) : (
-        <input
-          id={id} type="text" autocomplete="off" inputMode={kind === "number" ? "numeric" : undefined} value={typed.value ?? value} placeholder={usual} aria-invalid={refusal.value !== null} aria-describedby={`${id}-refused`}
-          onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => void set(event.currentTarget.value.trim() || null)}
-        />
+        <span class="value">
+          {COLOUR.test(usual) && <input type="color" aria-label={t("pickColour", label)} value={COLOUR.test(value) ? value : usual} onChange={(event) => void set(event.currentTarget.value)} />}
+          <input
+            {...common} type="text" autocomplete="off" inputMode={kind === "number" ? "numeric" : undefined}
+            onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => void set(event.currentTarget.value.trim() || null)}
+          />
+        </span>
       )}
-      <button type="button" class="quiet" disabled={value === usual && typed.value === null} aria-label={t("asUsual", of(parameter))} title={t("usual", usual)} onClick={() => (typed.value = null, void set(null))}><Icon name="undo" /></button>
-      <Refused text={refusal.value} id={`${id}-refused`} />
+      <button type="button" class="quiet" disabled={value === usual && typed.value === null} aria-label={t("asUsual", label)} title={t("usual", usual)} onClick={() => (typed.value = null, void set(null))}><Icon name="undo" /></button>
+      {/* The program speaks of its name in the template. */}
+      <Refused text={refusal.value?.replace(` \`${name}\` `, t("quoted", label)) ?? null} id={`${id}-refused`} />
     </div>
   );
 }

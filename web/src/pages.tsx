@@ -55,8 +55,8 @@ function Pages() {
         )}
         {view && view.leaves.length === 0 && (
           <div class="hint">
-            <p>{t("noPages")}</p>
-            <p>{t("noPagesWhy")}</p>
+            <p>{t(entry.value?.status === "withdrawn" ? "noPagesWithdrawn" : "noPages")}</p>
+            {view.failed.length > 0 && <p>{t("noPagesWhy")}</p>}
             {view.failed.map((one, index) => <button key={index} type="button" class={`trouble ${one.severity}`} onClick={() => void goTo(one)}><Said text={of(one)} /></button>)}
           </div>
         )}

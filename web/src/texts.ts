@@ -24,6 +24,8 @@ export const texts = {
   parameters: ["版式参数", "Template parameters"],
   parametersHint: ["只影响这里的显示和导出，不写进手册。", "For what is shown and saved here; not written to the handbook."],
   usual: ["恢复为 {0}", "Back to {0}"],
+  pickColour: ["{0}：选颜色", "{0}: choose a colour"],
+  quoted: ["“{0}”", " “{0}” "],
   asUsual: ["恢复“{0}”的默认值", "Reset “{0}”"],
   wholeAs: ["整本手册导出为 {0}", "The whole handbook as {0}"],
   positionAs: ["本岗位导出为 {0}", "This position as {0}"],
@@ -127,6 +129,7 @@ export const texts = {
   zoom: ["缩放", "Zoom"],
   fitWidth: ["适合宽度", "Fit width"],
   noPages: ["排不出页面", "The pages cannot be made"],
+  noPagesWithdrawn: ["岗位已撤销，没有自己的页面", "The position is withdrawn and has no pages of its own"],
   noPagesWhy: ["改正下面的错误后，页面就会出现。", "They appear as soon as the errors below are mended."],
   // The form.
   explain: ["说明：{0}", "About {0}"],

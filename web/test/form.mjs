@@ -72,7 +72,7 @@ await test("adds three duties by Enter, moves them, and undoes", async (page) =>
   await until(texts, (list) => list[4] === "培训班组长", "moved up");
   assert.ok(await duties(page).nth(4).evaluate((box) => box === document.activeElement));
   assert.deepEqual((await edits()).at(-1).value.map(({ was }) => was), [0, 1, 2, 3, 5, 4]);
-  await page.locator(".duty .grip").nth(0).dragTo(page.locator(".duty").nth(3), { targetPosition: { x: 100, y: 40 } });
+  await page.locator(".duty .grip").nth(0).dragTo(page.locator(".duty").nth(3), { targetPosition: { x: 100, y: 30 } });
   await until(texts, (list) => list[3] === "下达月度加工计划，检查完成情况", "dragged");
   await page.locator(".pagebar h2").click();
   await page.keyboard.press("Control+z");
@@ -264,6 +264,20 @@ await test("saves documents, and shows another template set", async (page) => {
   await page.getByLabel("版式", { exact: true }).selectOption("modern");
   await page.locator('.paper [fill="#1f6a70"]').first().waitFor();
 });
+
+await test("shows labels and one-line texts whole, and keeps no room for what a duty does not have", async (page) => {
+  await choose(page, "厂长");
+  await page.getByRole("button", { name: "+ 其它" }).click();
+  await page.getByRole("button", { name: "+ 工作时间特征" }).click();
+  const clipped = () => page.locator(".form textarea").evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1).map(({ value }) => value));
+  assert.deepEqual(await clipped(), []);
+  await page.locator("#field-code").fill("JG-01-2026-第三次修订版-云岭茶业");
+  assert.deepEqual(await clipped(), []);
+  const [duty, text] = [await page.locator(".duty").first().boundingBox(), await duties(page).first().boundingBox()];
+  assert.ok(duty.height < text.height + 10, `${duty.height} for ${text.height}`);
+  await page.locator(".duty .rest").first().click();
+  await page.locator(".duty .details").waitFor();
+}, { locale: "zh-CN" });
 
 await test("lists items: Enter, Backspace, Alt+arrows", async (page) => {
   await choose(page, "茶园管理部经理");

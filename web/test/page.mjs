@@ -129,6 +129,15 @@ await test("edits on the page: Enter goes on, and makes a new duty at the end", 
   assert.equal(await box.count(), 0);
 });
 
+await test("covers only the text that is edited on the page", async (page) => {
+  await choose(page, "评茶师");
+  const before = await spot(page, "headcount", 2).boundingBox();
+  await spot(page, "headcount", 2).dblclick();
+  const box = await page.locator(".inplace textarea").boundingBox();
+  assert.ok(box.height < before.height * 1.5, `${box.height} over ${before.height}`);
+  assert.ok(Math.abs(box.y + box.height / 2 - before.y - before.height / 2) < 3, "where it stands");
+});
+
 await test("gives up by Esc, and leaves the focus on the text", async (page) => {
   await choose(page, "总经理");
   const id = "市场营销部/总经理.yaml";

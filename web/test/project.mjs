@@ -166,12 +166,15 @@ await test("saves a department as Word, and sets a parameter", async (page) => {
   const value = async (name) => (await call("/api/project")).parameters.find((one) => one.name === name).value;
   await page.getByLabel("目录层数", { exact: true }).fill("三");
   await page.keyboard.press("Tab");
-  await page.locator(".parameter .trouble", { hasText: "不是数字" }).waitFor();
+  await page.locator(".parameter .trouble", { hasText: "版式参数“目录层数”不能是 三" }).waitFor();
   await page.getByLabel("目录层数", { exact: true }).fill("3");
   await page.keyboard.press("Tab");
   await until(() => value("depth"), (text) => text === "3", "set");
   await page.getByLabel("目录", { exact: true }).click();
   await until(() => value("toc"), (text) => text === "false", "switched");
+  await page.getByLabel("标题的颜色：选颜色").fill("#1f6a70");
+  await until(() => value("accent"), (text) => text === "#1f6a70", "a colour");
+  assert.equal(await page.getByLabel("标题的颜色", { exact: true }).inputValue(), "#1f6a70");
   await page.getByRole("button", { name: "恢复“目录层数”的默认值" }).click();
   await until(() => value("depth"), (text) => text === "2", "as usual");
 });

@@ -136,7 +136,7 @@ function Duty({ info, duty, groups, change, number, scope, found }: DutyProps) {
       <span class="ordinal">{label}</span>
       <Grow data-uid={duty.uid} data-item={duty.uid} data-sub={main.name} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={(event) => press(event, duty.uid, { next: add, remove: () => blank() && remove(), step: (by) => change(stepped(groups, duty.uid, by)) })} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
       <button class="quiet remove" type="button" aria-label={t("removeN", label)} title={t("removeItem")} onClick={remove}><Icon name="close" /></button>
-      <button class={held || unfolded.value ? "quiet rest" : "quiet rest bare"} type="button" aria-expanded={unfolded.value} onClick={() => (unfolded.value = !unfolded.value)}>
+      <button class={held || unfolded.value ? "quiet rest" : "quiet rest bare"} type="button" title={held || unfolded.value ? undefined : t("more")} aria-expanded={unfolded.value} onClick={() => (unfolded.value = !unfolded.value)}>
         <Icon name={unfolded.value ? "down" : "right"} />
         <span class="hidden">{named(label, "")}</span>
         <span>{unfolded.value ? t("less") : held || t("more")}</span>

@@ -83,7 +83,7 @@ function useWanted(field: Field, id: string): void {
       return item ? box.querySelector<HTMLElement>(`[data-item="${item}"]${sub ? `[data-sub="${sub}"]` : ""}`) : null;
     };
     const focus = (): void => {
-      const input = find() ?? document.getElementById(id) ?? box.querySelector<HTMLElement>("textarea, input:not(.label:not(:placeholder-shown))");
+      const input = find() ?? document.getElementById(id) ?? box.querySelector<HTMLElement>(":is(textarea, input):not(.label:not(:placeholder-shown))");
       input?.focus({ preventScroll: true });
       reveal(input ?? box);
     };

@@ -7,7 +7,7 @@ import type { Finding, LabelInfo } from "../types";
 import { named, of, t } from "../words";
 import { labelled, type LocalLabel } from "./local";
 import { changed, focusSoon, handle, moved, placed, press, target, useFocus, without } from "./order";
-import { Grow, type EditorProps } from "./text";
+import { Grow, OneLine, type EditorProps } from "./text";
 import { Found, itemTroubles } from "./troubles";
 
 export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
@@ -32,7 +32,6 @@ export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
         ))}
         <button type="button" class="chip" onClick={() => add("")}>+ {t("ownLabel")}</button>
       </div>
-      <datalist id={`${id}-labels`}>{known.map((label) => <option key={label.name} value={of(label)} />)}</datalist>
     </div>
   );
 }
@@ -54,7 +53,7 @@ function Labelled({ item, items, known, change, name, scope, found }: LabelledPr
   return (
     <div class="pair" data-row {...target(scope, (from, after) => change(placed(items, from, item.uid, after)))}>
       <span class="grip" title={t("moveItem")} {...handle(scope, item.uid)}><Grip /></span>
-      <input class="label" type="text" data-item={item.uid} data-sub="label" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
+      <OneLine class="label" data-item={item.uid} data-sub="label" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onText={(label) => set({ label })} />
       <Grow data-uid={item.uid} data-item={item.uid} data-sub="items" aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={(event) => press(event, item.uid, { step: (by) => change(moved(items, item.uid, by)) })} onInput={(event) => set({ items: event.currentTarget.value })} />
       <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
       {found && <div class="found"><Found all={found} name={shown} /></div>}

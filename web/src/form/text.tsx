@@ -47,12 +47,18 @@ export function example(info: KeyInfo): string {
 
 export function Text({ info, value, change, id }: EditorProps) {
   const digits = info.kind === "whole" || info.kind === "integer";
+  if (info.kind === "text") return <OneLine id={id} value={value as string} required={info.required} placeholder={example(info)} onText={change} />;
   return (
     <input
       id={id} type="text" autocomplete="off" inputMode={digits ? "numeric" : undefined} required={info.required}
       value={value as string} placeholder={example(info)} onInput={(event) => change(event.currentTarget.value)}
     />
   );
+}
+
+/** A text of one line, which is shown on several where there is no room. */
+export function OneLine({ onText, ...rest }: Omit<Parameters<typeof Grow>[0], "onInput" | "onKeyDown"> & { onText: (text: string) => void }) {
+  return <Grow {...rest} onKeyDown={(event) => event.key === "Enter" && event.preventDefault()} onInput={(event) => onText(event.currentTarget.value.replaceAll(/\s*\n\s*/g, " "))} />;
 }
 
 export function Lines({ info, value, change, id }: EditorProps) {

@@ -101,7 +101,8 @@ function Open({ now, width }: { now: Editing; width: number }) {
   const percent = (length: number): string => `${(length / width) * 100}cqw`;
   const style = {
     left: percent(now.box.x - 3),
-    top: percent(now.box.y - 1),
+    // A line of the box is as high as the lines of the page; the text stays where it stands.
+    top: percent(now.box.y - (now.pitch - now.size * 1.2) / 2),
     width: percent(right - now.box.x + 4),
     fontSize: percent(now.size),
     lineHeight: percent(now.pitch),
