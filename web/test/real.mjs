@@ -153,6 +153,43 @@ async function theSample({ path, folder }) {
     await shows("taken back", (n) => n === before);
   });
 
+  await test("opens a file that is broken as text, and its form again when it is whole", async (page) => {
+    await choose(page, "工艺工程师");
+    const whole = await readFile(file, "utf8");
+    await onDisk("岗位编号:", "岗位编号: [未闭合\n  :");
+    await page.locator(".cm-lint-marker-error").first().waitFor();
+    assert.equal(await page.locator("#field-title").count(), 0);
+    await writeFile(file, whole);
+    await until(async () => (await page.locator("#field-title").count()) && page.locator("#field-title").inputValue(), (text) => text === "工艺工程师", "the form is back", LONG);
+  });
+
+  await test("renames by the title's field, and takes it back in one step", async (page) => {
+    const files = async () => (await readdir(join(dir, "生产部"))).join();
+    const title = () => page.locator(".pagebar h2").textContent();
+    const other = () => readFile(join(dir, "生产部", "车间主任.yaml"), "utf8");
+    await choose(page, "生产部经理");
+    await page.locator("#field-title").fill("制造总监");
+    await page.keyboard.press("Enter");
+    await page.locator(".message", { hasText: "个文件里的引用" }).waitFor();
+    await until(title, (text) => text === "制造总监", "renamed", LONG);
+    assert.match(await other(), /直接上级: 制造总监/);
+    assert.match(await files(), /制造总监.yaml/);
+    await page.getByRole("button", { name: /^撤销：/ }).click();
+    await until(title, (text) => text === "生产部经理", "the same position", LONG);
+    assert.match(await other(), /直接上级: 生产部经理/);
+    assert.match(await files(), /生产部经理.yaml/);
+  });
+
+  for (const [width, least] of [[1280, 0.85], [820, 0.6]]) {
+    await test(`shows the whole chart at a width of ${width}`, async (page) => {
+      await page.evaluate(() => (location.hash = "##chart"));
+      await page.reload();
+      await page.locator(".node").first().waitFor();
+      const { fits, scale } = await page.locator(".scroller").evaluate((box) => ({ fits: box.scrollWidth <= box.clientWidth, scale: box.querySelector(".node").getBoundingClientRect().width / box.querySelector(".node").offsetWidth }));
+      assert.ok(fits && scale >= least, `${fits} at ${scale}`);
+    }, { viewport: { width, height: 900 } });
+  }
+
   await test("goes from each text of the pages to an input", async (page) => {
     await choose(page, "工艺工程师");
     await page.locator(".spot").first().waitFor();

@@ -1,7 +1,8 @@
 // The organisation chart: a click opens a position, a box carried onto another gets that one as its superior.
 
 import { signal, useComputed } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { openAt, setSuperior } from "../actions";
 import { carry } from "../carry";
 import { notice, project, question, readOnly, written, type Zoom } from "../state";
@@ -19,10 +20,10 @@ const carried = signal<{ index: number; dx: number; dy: number; over: number | n
 
 export function Chart() {
   const scroller = useRef<HTMLDivElement>(null);
+  const room = useRoom(scroller);
   const nodes = useRead(read, "/api/chart")?.nodes ?? [];
-  const drawn = useMemo(() => tree(nodes), [nodes]);
-  const room = (scroller.current?.clientWidth ?? 1000) - 72;
-  const scale = zoom.value === "fit" ? Math.max(0.55, Math.min(1, room / drawn.width)) : 1;
+  const drawn = useMemo(() => tree(nodes, room), [nodes, room]);
+  const scale = zoom.value === "fit" ? Math.max(0.4, Math.min(1, room / drawn.width)) : 1;
   const at = Math.min(current.value, nodes.length - 1);
   return (
     <main class="middle" aria-label={t("chart")}>
@@ -42,6 +43,22 @@ export function Chart() {
       </div>
     </main>
   );
+}
+
+/** The width inside an element that scrolls, as the window changes. */
+function useRoom(scroller: RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState(1000);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const { paddingLeft, paddingRight } = getComputedStyle(scroller.current!);
+      setRoom(scroller.current!.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight));
+    };
+    const observer = new ResizeObserver(measure);
+    measure();
+    observer.observe(scroller.current!);
+    return () => observer.disconnect();
+  }, []);
+  return room;
 }
 
 interface NodeProps {
