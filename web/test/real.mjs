@@ -158,6 +158,8 @@ async function theSample({ path, folder }) {
     const whole = await readFile(file, "utf8");
     await onDisk("岗位编号:", "岗位编号: [未闭合\n  :");
     await page.locator(".cm-lint-marker-error").first().waitFor();
+    // The program looks at files again once they are at rest.
+    await page.waitForTimeout(500);
     assert.equal(await page.locator("#field-title").count(), 0);
     await writeFile(file, whole);
     await until(async () => (await page.locator("#field-title").count()) && page.locator("#field-title").inputValue(), (text) => text === "工艺工程师", "the form is back", LONG);
