@@ -142,7 +142,7 @@ export const texts = {
   notSaved: ["未保存", "Not saved"],
   waiting: ["待保存", "To be saved"],
   mendFirst: ["先在“YAML”里改正文件的错误", "First mend the errors of the file as YAML"],
-  held: ["按 Enter 或离开时改名", "Enter or leaving renames"],
+  held: ["回车改名", "Enter renames"],
   example: ["例：{0}", "e.g. {0}"],
   required: ["必填", "required"],
   none: ["（不写）", "(none)"],
