@@ -145,6 +145,15 @@ impl LaidOut {
         pages.map(|page| page.size).collect()
     }
 
+    /// The page on which each part begins, counted from 0, and the position that it shows.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, Option<&str>)> {
+        self.parts.iter().scan(0, |next, part| {
+            let first = *next;
+            *next += part.layout.pages.pages.len();
+            Some((first, part.position.as_deref()))
+        })
+    }
+
     /// Draws pages, counted from 0, for somebody who has some outlines already: those of some fonts with some ids.
     pub fn draw(&self, wanted: Range<usize>, is_known: &dyn Fn(&str, &str) -> bool) -> ShownPages {
         let layouts = self.parts.iter().map(|part| part.layout.clone()).collect();

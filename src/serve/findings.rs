@@ -1,24 +1,33 @@
 //! Findings as the editor shows them: with the position and the key that they are about.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Diagnostic, LineIndex, Severity, Sources};
-use crate::model::{Handbook, POSITION, SPELLING, position_ids, positions_of};
+use super::places::{item_at, items};
+use crate::diag::{Diagnostic, LineIndex, Severity, Sources, Span};
+use crate::model::{Handbook, POSITION, Position, SPELLING, position_ids, positions_of};
 use crate::yaml::{self, Value};
 
-/// A position of a file: its id, where it begins, and the keys that stand in it with their places.
-struct Owner {
+/// A position of a file: its id, where it begins, and the texts of its lists, once they are asked for.
+struct Owner<'h> {
     id: String,
     start: usize,
+    position: &'h Position,
+    items: OnceCell<Vec<(Span, String)>>,
 }
 
 /// Findings in the order in which they were found.
 pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) -> Vec<Json> {
     let mut owners: HashMap<&str, Vec<Owner>> = HashMap::new();
     for (position, id) in handbook.positions().zip(position_ids(handbook)) {
-        owners.entry(&position.path).or_default().push(Owner { id, start: position.span.start });
+        owners.entry(&position.path).or_default().push(Owner {
+            id,
+            start: position.span.start,
+            position,
+            items: OnceCell::new(),
+        });
     }
     owners.values_mut().for_each(|owners| owners.sort_by_key(|owner| owner.start));
     let mut keys: HashMap<&str, Vec<(usize, &'static str)>> = HashMap::new();
@@ -39,6 +48,9 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) ->
             let at = keys.partition_point(|(start, _)| *start <= span.start);
             keys.get(at.checked_sub(1)?).map(|(_, name)| *name)
         });
+        let item = owner
+            .zip(span)
+            .and_then(|(owner, span)| item_at(owner.items.get_or_init(|| items(owner.position)), span.start));
         let sentence = finding.sentence();
         shown.push(json!({
             "code": finding.code.name(),
@@ -55,7 +67,7 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) ->
             "line": at.map(|at| at.line),
             "column": at.map(|at| at.column),
             "position": owner.map(|owner| &owner.id),
-            "key": key,
+            "key": item.or(key),
             "fix": !finding.fix.is_empty(),
         }));
     }

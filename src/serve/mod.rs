@@ -14,6 +14,7 @@ mod home;
 mod key;
 mod pages;
 mod parameters;
+mod places;
 mod position;
 mod project;
 mod reading;

@@ -32,6 +32,7 @@ pub fn pages(document: &LaidOut, wanted: Range<usize>, known: &KnownOutlines) ->
         "total": sizes.len(),
         "from": wanted.start,
         "sizes": sizes,
+        "starts": document.parts().map(|(page, position)| json!([page, position])).collect::<Vec<_>>(),
         "sheet": sheet,
         "failed": [],
     })

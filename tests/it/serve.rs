@@ -206,6 +206,17 @@ fn a_page_is_shown_whatever_is_wrong_with_other_files() {
 }
 
 #[test]
+fn a_finding_tells_which_item_of_a_list_it_is_about() {
+    let mut world = company();
+    let text = BUYER.replace("- 签约", "- 签约,付款").replace("[记账,", "[\"记账,算账\",");
+    world.insert("采购部/采购员.yaml", format!("{text}备注: [无, \"甲,乙\"]\n").into_bytes());
+    let shown = project(&world, &Options::default());
+    let marks = shown["findings"].as_array().unwrap().iter().filter(|found| found["fix"] == true);
+    let keys: Vec<&str> = marks.map(|found| found["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["responsibilities.1.description", "responsibilities.2.description", "remarks.1"]);
+}
+
+#[test]
 fn parameters_of_the_built_in_sets_have_english_names() {
     for set in ["standard", "compact", "modern", "official"] {
         let options = Options { template: Some(SetChoice::Name(set.into())), ..Options::default() };
@@ -254,6 +265,10 @@ fn the_pages_are_those_of_the_documents() {
     }
     let whole = lay_out(&world, &Options::default(), None).value.unwrap();
     assert!(whole.sizes().len() > 60);
+    let starts: Vec<(usize, Option<&str>)> = whole.parts().collect();
+    assert_eq!(starts[0], (0, None), "the cover");
+    let (page, id) = starts.iter().find(|(_, position)| position.is_some()).unwrap();
+    assert_eq!(whole.draw(*page..page + 1, &none).pages[0].position.as_deref(), *id);
     let some = whole.draw(20..23, &none);
     assert_eq!(some.pages.len(), 3);
     assert!(some.pages.iter().any(|page| page.position.is_some()));

@@ -75,7 +75,8 @@ const NONE = { outlines: { fonts: "mock", glyphs: { "g0-1": "M0 12C1 4 8 0 20 0C
 /** A document of several, or only some of its pages. */
 export function bound(parts, from = 0, count = Infinity) {
   const pages = parts.flatMap((part) => part.pages);
-  return { ...NONE, from, total: pages.length, sizes: pages.map(({ width, height }) => [width, height]), pages: pages.slice(from, from + count) };
+  const starts = pages.flatMap(({ position }, page) => (pages[page - 1]?.position === position ? [] : [[page, position]]));
+  return { ...NONE, from, total: pages.length, starts, sizes: pages.map(({ width, height }) => [width, height]), pages: pages.slice(from, from + count) };
 }
 
 export const broken = (failed) => ({ ...bound([]), outlines: null, failed });

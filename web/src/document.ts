@@ -19,6 +19,8 @@ export interface Leaf {
 export interface Shown {
   id: string;
   leaves: Leaf[];
+  /** The first page of each position, by its id. */
+  starts: Map<string, number>;
   failed: Finding[];
   sheet: SheetSize | null;
   /** When the key was pressed that led to these pages. */
@@ -44,7 +46,9 @@ export function showPages(id: string, view: PagesView, pressed: number | null = 
     const old = before?.leaves[index];
     return old ? { ...old, width, height, stale: old.stale || fresh } : { width, height, svg: null, position: null, stale: false };
   });
-  shown.value = { id, leaves, failed: view.failed, sheet: view.sheet ?? null, pressed };
+  const starts = new Map<string, number>();
+  for (const [page, position] of view.starts ?? []) if (position && !starts.has(position)) starts.set(position, page);
+  shown.value = { id, leaves, starts, failed: view.failed, sheet: view.sheet ?? null, pressed };
 }
 
 let asked = 0;

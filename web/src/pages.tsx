@@ -1,10 +1,11 @@
 // The middle: the pages of the chosen position as the PDF has them, or a view of the whole handbook.
 
+import type { TargetedEvent } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { goTo } from "./actions";
 import { shown, topPage } from "./document";
 import { First } from "./first";
-import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, visit, written, zoom } from "./state";
+import { ALL, CHART, chosen, entry, isEmpty, project, readOnly, STAFFING, visit, written, zoom } from "./state";
 import { Said } from "./said";
 import { Switch } from "./switch";
 import { Sheet } from "./page/sheet";
@@ -44,7 +45,9 @@ function Pages() {
     <main class="middle" aria-label={t("pages")}>
       <div class="pagebar">
         <h2>{title}</h2>
+        {entry.value?.status === "withdrawn" && !bound && <span class="quiet-text">{t("withdrawn")}</span>}
         {view && view.leaves.length > 0 && (view.sheet ? <Extent sheet={view.sheet} told /> : <span class="quiet-text" role="status">{count("pages", view.leaves.length)}</span>)}
+        {bound && view && <Jump starts={view.starts} />}
         <Switch label={t("zoom")} chosen={zoom} ways={{ fit: t("fitWidth"), full: "100%" }} />
       </div>
       <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} aria-description={bound || readOnly.value ? undefined : t("pageHelp")} onScroll={bound ? atTop : undefined}>
@@ -72,4 +75,22 @@ function atTop(event: Event): void {
   const box = event.currentTarget as HTMLElement;
   const list = box.querySelector(".sheets");
   if (list?.children.length) topPage.value = Math.floor((box.scrollTop / list.scrollHeight) * list.children.length);
+}
+
+/** Goes to the first page of a position. */
+function Jump({ starts }: { starts: Map<string, number> }) {
+  const go = ({ currentTarget: list }: TargetedEvent<HTMLSelectElement>): void => {
+    document.querySelector(`.scroller [data-page="${starts.get(list.value)}"]`)?.scrollIntoView({ block: "start" });
+    list.value = "";
+  };
+  return (
+    <select class="jump" aria-label={t("goTo")} lang={written.value} onChange={go}>
+      <option value="">{t("goTo")}</option>
+      {project.value!.departments.map(({ name, positions }) => (
+        <optgroup key={name} label={name}>
+          {positions.filter(({ id }) => starts.has(id)).map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+        </optgroup>
+      ))}
+    </select>
+  );
 }

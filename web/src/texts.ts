@@ -48,6 +48,7 @@ export const texts = {
   searchShort: ["查找", "Find"],
   noMatch: ["没有符合的岗位", "No position matches"],
   withdrawn: ["已撤销", "withdrawn"],
+  goTo: ["跳到", "Go to"],
   errorsN: ["{0} 个错误", "{0} errors"],
   warningsN: ["{0} 个提醒", "{0} warnings"],
   errors1: ["1 个错误", "1 error"],

@@ -171,6 +171,8 @@ export interface PagesView {
   total?: number;
   from?: number;
   sizes?: [number, number][];
+  /** Where each part begins, and the position that it shows. */
+  starts?: [number, string | null][];
   sheet?: SheetSize | null;
 }
 

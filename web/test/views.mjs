@@ -19,6 +19,17 @@ await test("changes the handbook's own keys beside all its pages", async (page) 
   assert.deepEqual(await faults(page), []);
 });
 
+await test("goes to a position in the pages of the whole handbook", async (page) => {
+  await view(page, "整本手册");
+  const top = () => page.locator(".scroller").evaluate((box) => Math.round(box.scrollTop));
+  await page.locator(".jump option", { hasText: "厂长" }).waitFor({ state: "attached" });
+  assert.equal(await top(), 0);
+  await page.getByLabel("跳到").selectOption({ label: "厂长" });
+  await until(() => page.locator(".number .quiet", { hasText: "厂长" }).count(), (count) => count > 0, "its page");
+  assert.ok((await top()) > 400);
+  assert.deepEqual(await faults(page), []);
+});
+
 await test("opens a position from the chart, and by its keys", async (page) => {
   await view(page, "组织图");
   await node(page, "总经理").focus();
