@@ -1,6 +1,6 @@
 //! The result of a run, with its findings.
 
-use crate::diag::{Diagnostic, Failure, Place, Sources};
+use crate::diag::{Diagnostic, Failure, Sources};
 
 use super::weigh::Weights;
 
@@ -52,7 +52,7 @@ impl Report {
 
     /// Leaves out what was found at some places.
     #[cfg(feature = "serve")]
-    pub(super) fn forget(&mut self, is_elsewhere: impl Fn(&Place) -> bool) {
+    pub(super) fn forget(&mut self, is_elsewhere: impl Fn(&crate::diag::Place) -> bool) {
         self.diagnostics.retain(|found| !found.place.as_ref().is_some_and(&is_elsewhere));
         let errors = self.diagnostics.iter().filter(|found| found.is_error());
         self.failure = errors.map(|found| found.code.failure()).max();
