@@ -229,14 +229,17 @@ fn without_txt(path: &str) -> Option<&str> {
     extension.eq_ignore_ascii_case("txt").then_some(meant)
 }
 
+/// Whether a file is read as one of positions, and not as the handbook's own.
+pub fn is_of_positions(path: &str) -> bool {
+    is_position_file(path) && !is_handbook(path) && !is_misnamed_handbook(path)
+}
+
 /// The files that describe positions, by path.
 fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> {
     let set = template_folder(files, handbook);
     let in_set = |path: &str| set.as_deref().is_some_and(|folder| path.starts_with(folder));
     let mut found: Vec<&str> = files.iter().map(String::as_str).collect();
-    found.retain(|path| {
-        is_position_file(path) && !is_handbook(path) && !is_misnamed_handbook(path) && !in_set(path)
-    });
+    found.retain(|path| is_of_positions(path) && !in_set(path));
     found.sort_unstable();
     found.dedup();
     found

@@ -34,11 +34,11 @@ pub use content::FileContent;
 pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
 pub use ids::{file_of_id, parted_id, position_ids};
-#[cfg(feature = "serve")]
-pub use load::is_read;
 pub use load::{HANDBOOKS, is_position_file, load, load_alone, load_in};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
+#[cfg(feature = "serve")]
+pub use load::{is_of_positions, is_read};
 pub use loaded::{Completeness, Loaded};
 pub use names::ProjectNames;
 #[cfg(feature = "serve")]

@@ -60,16 +60,12 @@ impl Project {
     ) -> Option<Project> {
         let (mut handbook, _) = load::load(world, options, report);
         let own = model::file_of_id(id);
-        let is_other =
-            |path: &str| path != own && !model::HANDBOOKS.contains(&path) && model::is_position_file(path);
-        report.forget(|place| is_other(&place.path));
-        if let Some(place) = model::position_ids(&handbook).iter().position(|known| known == id) {
-            let mut positions =
-                handbook.departments.iter_mut().flat_map(|department| &mut department.positions);
-            positions.nth(place)?.status = Status::Active;
-        }
+        report.forget(|place| &*place.path != own && model::is_of_positions(&place.path));
+        let place = place_of(&handbook, id)?;
+        let mut positions = handbook.departments.iter_mut().flat_map(|department| &mut department.positions);
+        positions.nth(place)?.status = Status::Active;
         let mut project = Project::of(world, options, handbook, report)?;
-        project.narrow(id)?;
+        project.narrow_to(place)?;
         Some(project)
     }
 
@@ -101,7 +97,12 @@ impl Project {
     /// Leaves one position in the selection, by its id. `None` if it has no pages.
     #[cfg(feature = "serve")]
     pub fn narrow(&mut self, id: &str) -> Option<()> {
-        let place = model::position_ids(&self.handbook).iter().position(|known| known == id)?;
+        self.narrow_to(place_of(&self.handbook, id)?)
+    }
+
+    /// The same, by its place among all.
+    #[cfg(feature = "serve")]
+    fn narrow_to(&mut self, place: usize) -> Option<()> {
         let selection = select::one(&self.handbook, self.handbook.positions().nth(place)?);
         selection.departments.first()?;
         let all = std::mem::replace(&mut self.selection, selection);
@@ -243,6 +244,12 @@ impl FilledSet {
         let sheet = report.take(sheet);
         Some(FilledSet { set, labels, parameters, sheet })
     }
+}
+
+/// The place of a position among all, by its id.
+#[cfg(feature = "serve")]
+fn place_of(handbook: &Handbook, id: &str) -> Option<usize> {
+    model::position_ids(handbook).iter().position(|known| known == id)
 }
 
 /// The handbook's values for parameters, with those of the options that the set knows in their place.

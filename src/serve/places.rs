@@ -50,12 +50,8 @@ impl Places<'_> {
     fn records<'r, R: Keyed>(&mut self, key: &str, records: impl IntoIterator<Item = &'r R>) {
         for (number, record) in records.into_iter().enumerate() {
             record.walk(None, &mut |path, wording| {
-                let mut top = path;
-                while let Some(above) = top.above {
-                    top = above;
-                }
                 if let Some(text) = wording.text() {
-                    self.add(text, format!("{key}.{number}.{}", top.key.name));
+                    self.add(text, format!("{key}.{number}.{}", path.top().name));
                 }
             });
         }

@@ -63,7 +63,7 @@ impl Finder {
             self.more = true;
             return;
         }
-        let key = top(path).key;
+        let key = path.top();
         let shown = |part: &str| part.replace('\n', " ");
         let before = &text[..start];
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
@@ -105,8 +105,4 @@ fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         let c = if c.is_whitespace() { ' ' } else { half_width(c) };
         c.to_lowercase().map(move |c| (at, c))
     })
-}
-
-fn top<'p>(path: &'p KeyPath<'p>) -> &'p KeyPath<'p> {
-    path.above.map_or(path, top)
 }

@@ -43,6 +43,11 @@ pub struct KeyPath<'p> {
 }
 
 impl KeyPath<'_> {
+    /// The outermost key.
+    pub fn top(&self) -> &'static DataKey {
+        self.above.map_or(self.key, KeyPath::top)
+    }
+
     /// The English names, with points between them: `kpis.name`.
     pub fn name(&self) -> String {
         match self.above {
