@@ -78,7 +78,7 @@ function setKey({ id, title: seen }: Seen, key: string, value: (now: Value | nul
   return asked("/api/edit", async () => {
     const base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
     return { id, seen, key, base, value: value(base) };
-  }, id, true);
+  }, null, true);
 }
 
 /** The positions that said nothing of their status before they were withdrawn here. */

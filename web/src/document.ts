@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { get, Refusal } from "./api";
 import { keepOutlines } from "./page/drawing";
-import { ALL, chosen, tried } from "./state";
+import { ALL, chosen, isView, tried } from "./state";
 import type { Finding, PagesView, SheetSize } from "./types";
 
 /** A page of the document; without a drawing until that is fetched. */
@@ -46,9 +46,15 @@ export function showPages(id: string, view: PagesView, pressed: number | null = 
     const old = before?.leaves[index];
     return old ? { ...old, width, height, stale: old.stale || fresh } : { width, height, svg: null, position: null, stale: false };
   });
-  const starts = new Map<string, number>();
-  for (const [page, position] of view.starts ?? []) if (position && !starts.has(position)) starts.set(position, page);
+  // While one leafs through pages, they are those of one document.
+  const starts = before && !fresh ? before.starts : startsOf(view.starts ?? []);
   shown.value = { id, leaves, starts, failed: view.failed, sheet: view.sheet ?? null, pressed };
+}
+
+function startsOf(parts: [number, string | null][]): Map<string, number> {
+  const starts = new Map<string, number>();
+  for (const [page, position] of parts) if (position && !starts.has(position)) starts.set(position, page);
+  return starts;
 }
 
 let asked = 0;
@@ -56,7 +62,7 @@ let asked = 0;
 /** Reads the pages of what is chosen. */
 export async function readPages(): Promise<void> {
   const id = chosen.peek();
-  if (!id || (id.startsWith("#") && id !== ALL)) return;
+  if (!id || isView(id)) return;
   const number = ++asked;
   const some = id === ALL ? { from: String(shown.peek()?.id === ALL ? Math.max(0, topPage.peek() - 1) : 0), count: String(SOME) } : null;
   const view = await ifThere(get<PagesView>("/api/pages", { id: id === ALL ? "*" : id, ...some }));

@@ -105,11 +105,10 @@ export class Field {
   change(local: Local): void {
     this.local.value = local;
     this.version++;
-    if (this.state.peek().name !== "conflict") this.state.value = { name: this.renames ? "held" : "waiting" };
     this.draft.value = null;
     this.pressed ??= performance.now() - lastPress < 100 ? lastPress : performance.now();
     this.keepDraft();
-    if (!this.renames) this.later(SOON);
+    if (this.state.peek().name !== "conflict") this.wait(SOON);
   }
 
   /** Sends at once what waits. */
@@ -210,7 +209,7 @@ export class Field {
         this.state.value = { name: "saved" };
         if (!placed || !same(this.wire, answer)) this.adopt(answer);
       } else {
-        this.goOn();
+        this.wait(0);
       }
       if (result.position) editor.adopt(result.position, this);
       listener.confirmed(result, pressed);
@@ -219,10 +218,10 @@ export class Field {
     }
   }
 
-  /** More was typed while it was sent. */
-  private goOn(): void {
+  /** Sends what was typed after a while; a title, when its field is left. */
+  private wait(rest: number): void {
     this.state.value = { name: this.renames ? "held" : "waiting" };
-    if (!this.renames) this.later(0);
+    if (!this.renames) this.later(rest);
   }
 
   private failed(error: unknown, version: number): void {
@@ -239,7 +238,7 @@ export class Field {
     } else if (version === this.version) {
       this.state.value = { name: "refused", zh: error.reason("zh"), en: error.reason("en") };
     } else {
-      this.goOn();
+      this.wait(0);
     }
   }
 

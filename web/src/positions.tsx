@@ -3,11 +3,12 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { openFindings } from "./actions";
+import { composes } from "./composing";
 import { shown } from "./document";
 import { Icon, type IconName } from "./icons";
 import { afterPaint } from "./page/drawing";
 import { PositionMenu, menuKeys } from "./position-menu";
-import { ALL, CHART, chosen, drawer, isEmpty, isView, project, question, readOnly, STAFFING, written } from "./state";
+import { ALL, CHART, chosen, drawer, isEmpty, isView, online, project, question, readOnly, STAFFING, written } from "./state";
 import { choose } from "./sync";
 import type { Department, PositionEntry } from "./types";
 import { count, t } from "./words";
@@ -42,9 +43,11 @@ export function Positions() {
   useEffect(() => {
     document.querySelector('.positions [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   }, [chosen.value, listed.value >= found.value.length]);
+  // The pages of the whole handbook take longer than the list.
+  const isSeen = shown.value !== null || chosen.value === ALL || isView(chosen.value) || !online.value;
   useEffect(() => {
-    if (shown.value || isView(chosen.value)) afterPaint(listMore);
-  }, [listed.value, found.value.length, shown.value !== null, isView(chosen.value)]);
+    if (isSeen) afterPaint(listMore);
+  }, [listed.value, found.value.length, isSeen]);
   const departments = found.value.filter(({ positions }, index) => index < listed.value || positions.some(({ id }) => id === chosen.value));
   return (
     <nav class="positions panel" aria-label={t("positions")} onKeyDown={move}>
@@ -124,7 +127,7 @@ function Entry({ position, department }: { position: PositionEntry; department: 
 }
 
 function searchKey(event: KeyboardEvent): void {
-  if (event.isComposing) return;
+  if (composes(event)) return;
   const first = found.value[0]?.positions[0];
   if (event.key === "Enter" && first) void choose(first.id);
   if (event.key === "Escape" && wanted.value !== "") {
@@ -135,7 +138,7 @@ function searchKey(event: KeyboardEvent): void {
 
 /** ↑ and ↓ go from entry to entry; from the first one up to the search. */
 function move(event: KeyboardEvent): void {
-  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.isComposing || event.defaultPrevented) return;
+  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || composes(event) || event.defaultPrevented) return;
   const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("#search, .entry")];
   const at = all.indexOf(document.activeElement as HTMLElement);
   const next = all[at + (event.key === "ArrowDown" ? 1 : -1)];

@@ -3,7 +3,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { Refusal } from "./api";
 import type { PositionEditor } from "./editor";
-import type { PositionEntry, Project, Schema } from "./types";
+import type { KeyInfo, PositionEntry, Project, Schema } from "./types";
 import { lang, t } from "./words";
 
 export const project = signal<Project | null>(null);
@@ -15,6 +15,8 @@ export const ALL = "handbook.yaml";
 /** Views of the whole handbook that have no form. */
 export const CHART = "#chart";
 export const STAFFING = "#staffing";
+/** The keys of a position's form, or of the handbook's. */
+export const keysOf = (id: string): KeyInfo[] => (id === ALL ? schema.value?.handbook : schema.value?.record) ?? [];
 export const isView = (id: string | null): boolean => id === CHART || id === STAFFING;
 /** The id of the chosen position, before it is read, or one of the above. */
 export const chosen = signal<string | null>(null);

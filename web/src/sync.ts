@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { events, get } from "./api";
 import { ifThere, outdate, readPages, showPages, shown } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, notice, online, openFile, project, remember, schema, ended, tried, visit } from "./state";
+import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, keysOf, notice, online, openFile, project, remember, schema, ended, tried, visit } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
 import { count } from "./words";
 
@@ -129,8 +129,7 @@ async function readPosition(): Promise<void> {
 
 /** Shows a position in the form; without a view its file, which may be broken for now. */
 function open(id: string, view: PositionView | null): void {
-  const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
-  editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
+  editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keysOf(id), id !== ALL);
   openFile.value = { path: view?.file ?? fileOf(id), line: null };
 }
 
@@ -146,14 +145,19 @@ function tellReferences({ references }: EditResult): void {
   notice.value = references ? count("references", references) : null;
 }
 
-/** The ids that a position had before and after it got another name or department. */
-const alike = new Map<string, string>();
+/** All ids that a position had, by each of them: it gets another with another name or department. */
+const alike = new Map<string, Set<string>>();
+
+function noteAlike(was: string, now: string): void {
+  const ids = (alike.get(was) ?? new Set([was])).add(now);
+  alike.set(was, ids).set(now, ids);
+}
 
 /** The open position may have another id after an edit; its pages stay where they are. */
 function follow({ position }: EditResult): void {
   const was = chosen.peek();
   if (!position || position.id !== editor.peek()?.id || was === null || position.id === was) return;
-  alike.set(was, position.id).set(position.id, was);
+  noteAlike(was, position.id);
   const pages = shown.peek();
   if (pages?.id === was) shown.value = { ...pages, id: position.id };
   chosen.value = position.id;
@@ -187,6 +191,7 @@ export async function choose(id: string, known: PositionView | null = null): Pro
 export async function done(result: EditResult, was: string | null = null, stays = false): Promise<void> {
   const { position } = result;
   mine = Math.max(mine, result.generation);
+  if (position && was) noteAlike(was, position.id);
   if (position && position.id !== chosen.peek() && !stays) {
     await refresh(result.generation, false, false);
     if (editor.peek()?.id !== was || chosen.peek() !== was) {
@@ -205,6 +210,7 @@ export async function done(result: EditResult, was: string | null = null, stays 
   const open = chosen.peek();
   if (position || !open || isView(open) || find(open) || project.peek()?.findings.some((one) => one.path === fileOf(open))) return;
   // What was taken back may have been another name.
-  const other = find(alike.get(open) ?? null) && (await read(alike.get(open)!));
+  const id = [...(alike.get(open) ?? [])].find((one) => find(one));
+  const other = id && (await read(id));
   await (other ? done({ ...result, position: other }, open) : choose(ALL));
 }

@@ -168,7 +168,6 @@ export interface PagesView {
   /** The outlines that were not known; null where there are no pages. */
   outlines: Outlines | null;
   failed: Finding[];
-  total?: number;
   from?: number;
   sizes?: [number, number][];
   /** Where each part begins, and the position that it shows. */

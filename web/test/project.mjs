@@ -85,6 +85,17 @@ await test("renames by the title's field, once it is left, and takes that back i
   await until(name, (text) => text === "茶园管理部经理", "the same position, with its name");
   await until(() => page.locator("#field-title").inputValue(), (text) => text === "茶园管理部经理", "in the form");
   assert.equal(await above(), "茶园管理部经理");
+  // Two names, one after the other: each step back leads to the same position.
+  for (const title of ["茶园总监", "茶园总管"]) {
+    await page.locator("#field-title").fill(title);
+    await page.keyboard.press("Tab");
+    await until(name, (text) => text === title, title);
+  }
+  for (const title of ["茶园总监", "茶园管理部经理"]) {
+    await page.getByRole("button", { name: /^撤销：/ }).click();
+    await until(name, (text) => text === title, `${title} again`);
+    await until(() => page.locator("#field-title").inputValue(), (text) => text === title, "in the form");
+  }
   // On the page, and refused where the name is taken.
   await page.locator('[data-spot$=" title 1"]').dblclick();
   await page.locator(".inplace textarea").fill("护林员");

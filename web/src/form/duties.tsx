@@ -11,7 +11,7 @@ import { beside, duty as dutyOf, stepped, taken } from "./groups";
 import { changed, focusSoon, handle, insertedAfter, pastedLines, press, target, useFocus, without } from "./order";
 import { Records } from "./records";
 import { example, Grow, type EditorProps } from "./text";
-import { Found, itemTroubles } from "./troubles";
+import { Found, troublesOf } from "./troubles";
 
 type Change = (groups: LocalGroup[]) => void;
 
@@ -25,7 +25,7 @@ export function Duties({ info, value, change, id }: EditorProps) {
     focusSoon(added.uid);
     change([...groups, added]);
   };
-  const troubles = itemTroubles(info, groups);
+  const troubles = troublesOf(info, groups).items;
   let number = 0;
   return (
     <div class="duties" ref={root}>

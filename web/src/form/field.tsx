@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
+import { composes } from "../composing";
 import type { Field } from "../editor";
 import { Icon } from "../icons";
 import { readOnly, wantedPlace } from "../state";
@@ -37,7 +38,7 @@ export function FieldBox({ field }: { field: Field }) {
     if (!box.contains(event.relatedTarget as Node | null)) field.blurred();
   };
   const pressed = (event: KeyboardEvent): void => {
-    if (field.renames && event.key === "Enter" && !event.isComposing && event.keyCode !== 229) void field.flush();
+    if (field.renames && event.key === "Enter" && !composes(event)) void field.flush();
   };
   const entered = (event: FocusEvent): void => {
     field.focused = true;

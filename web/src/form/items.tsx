@@ -7,7 +7,7 @@ import { t } from "../words";
 import { line, type Line, type LocalSuperiors } from "./local";
 import { changed, focusSoon, handle, insertedAfter, moved, neighbour, pastedLines, placed, press, target, useFocus, without } from "./order";
 import { example, Grow, type EditorProps } from "./text";
-import { Found, itemTroubles } from "./troubles";
+import { Found, troublesOf } from "./troubles";
 
 export function Items({ info, value, change, name, id }: EditorProps) {
   return <LineList info={info} items={value as Line[]} change={change} name={name} scope={id} />;
@@ -24,7 +24,7 @@ interface ListProps {
 function LineList({ info, items, change, name, scope }: ListProps) {
   const root = useRef<HTMLUListElement>(null);
   useFocus(root);
-  const troubles = itemTroubles(info, items);
+  const troubles = troublesOf(info, items).items;
   const add = (after: number | null, texts: string[] = [""]): void => {
     const more = texts.map(line);
     change(after === null ? [...items, ...more] : insertedAfter(items, after, ...more));

@@ -8,13 +8,13 @@ import { named, of, t } from "../words";
 import { labelled, type LocalLabel } from "./local";
 import { changed, focusSoon, handle, moved, placed, press, target, useFocus, without } from "./order";
 import { Grow, OneLine, type EditorProps } from "./text";
-import { Found, itemTroubles } from "./troubles";
+import { Found, troublesOf } from "./troubles";
 
 export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
   const root = useRef<HTMLDivElement>(null);
   useFocus(root);
   const items = value as LocalLabel[];
-  const troubles = itemTroubles(info, items);
+  const troubles = troublesOf(info, items).items;
   const known = schema.value?.labels[info.name] ?? [];
   const add = (label: string): void => {
     const item = labelled(label);

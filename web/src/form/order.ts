@@ -3,6 +3,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { carry } from "../carry";
+import { composes } from "../composing";
 
 interface Identified {
   uid: number;
@@ -124,7 +125,7 @@ interface Keyed {
 /** Does what a key press in an item of a list means. */
 export function press(event: KeyboardEvent, uid: number, { next, remove, step }: Keyed): void {
   // Enter also ends the composing of an input method.
-  if (event.isComposing || event.keyCode === 229) return;
+  if (composes(event)) return;
   const { value, selectionStart } = event.currentTarget as HTMLTextAreaElement;
   const by = event.altKey && ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
   if (by) {

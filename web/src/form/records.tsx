@@ -8,14 +8,14 @@ import { named, of, t } from "../words";
 import { line, record, type Line, type Local, type LocalRecord } from "./local";
 import { changed, focusSoon, handle, insertedAfter, moved, neighbour, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
-import { Found, itemTroubles } from "./troubles";
+import { Found, troublesOf } from "./troubles";
 
 export function Records({ info, value, change, name, id }: EditorProps) {
   const root = useRef<HTMLTableElement>(null);
   useFocus(root);
   const rows = value as LocalRecord[];
   const keys = info.keys ?? [];
-  const troubles = itemTroubles(info, rows);
+  const troubles = troublesOf(info, rows).items;
   const add = (after: number | null): void => {
     const row = record();
     focusSoon(row.uid);

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
+import { composes } from "../composing";
 import type { KeyInfo } from "../types";
 import { lang, of, t } from "../words";
 import type { Local } from "./local";
@@ -58,7 +59,7 @@ export function Text({ info, value, change, id }: EditorProps) {
 
 /** A text of one line, which is shown on several where there is no room. */
 export function OneLine({ onText, ...rest }: Omit<Parameters<typeof Grow>[0], "onInput" | "onKeyDown"> & { onText: (text: string) => void }) {
-  return <Grow {...rest} onKeyDown={(event) => event.key === "Enter" && !event.isComposing && event.preventDefault()} onInput={(event) => onText(event.currentTarget.value.replaceAll(/\s*\n\s*/g, " "))} />;
+  return <Grow {...rest} onKeyDown={(event) => event.key === "Enter" && !composes(event) && event.preventDefault()} onInput={(event) => onText(event.currentTarget.value.replaceAll(/\s*\n\s*/g, " "))} />;
 }
 
 export function Lines({ info, value, change, id }: EditorProps) {

@@ -13,13 +13,23 @@ import { placeOf } from "./place";
 /** What was found in the open position, each with the parts of its place. */
 const found = computed(() => (project.value?.findings ?? []).filter((one) => one.position === chosen.value).map((finding) => ({ finding, place: placeOf(finding)?.split(".") ?? [] })));
 
-/** What is wrong with items of a value, by their uids. */
-export function itemTroubles(info: KeyInfo, local: Local): Map<number, Finding[]> {
-  const items = sentTop(info, local);
-  const troubles = new Map<number, Finding[]>();
-  for (const { finding, place: [key, item] } of found.value) {
-    const uid = key === info.name ? items[Number(item)]?.uid : undefined;
-    if (uid !== undefined) troubles.set(uid, [...(troubles.get(uid) ?? []), finding]);
+interface TroublesOf {
+  /** With its items, by their uids. */
+  items: Map<number, Finding[]>;
+  /** With the value as a whole. */
+  own: Finding[];
+}
+
+/** What is wrong with a value. */
+export function troublesOf(info: KeyInfo, local: Local): TroublesOf {
+  const all = found.value.filter(({ place }) => place[0] === info.name);
+  const troubles: TroublesOf = { items: new Map(), own: [] };
+  if (all.length === 0) return troubles;
+  const sent = sentTop(info, local);
+  for (const { finding, place } of all) {
+    const uid = sent[Number(place[1])]?.uid;
+    if (uid === undefined) troubles.own.push(finding);
+    else troubles.items.set(uid, [...(troubles.items.get(uid) ?? []), finding]);
   }
   return troubles;
 }
@@ -33,13 +43,11 @@ export function Found({ all, name }: { all: Finding[] | undefined; name?: string
 export function Troubles({ field }: { field: Field }) {
   const state = field.state.value;
   const { info, local } = field;
-  const ofItems = new Set([...itemTroubles(info, local.value).values()].flat());
-  const own = found.value.filter(({ finding, place }) => place[0] === info.name && !ofItems.has(finding)).map(({ finding }) => finding);
   return (
     <>
       {state.name === "refused" && <p class="trouble error" role="alert"><Said text={named(t("notWritten"), of(state))} /></p>}
       {state.name === "conflict" && <Conflict field={field} />}
-      <Found all={own} />
+      <Found all={troublesOf(info, local.value).own} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { composes } from "../composing";
 import { dropBlank, focused, nameOf, next, setText, targetAt, textAt, type Target } from "../form/place";
 import { Grow } from "../form/text";
 import { editor, readOnly, written } from "../state";
@@ -123,7 +124,7 @@ function leave(event: FocusEvent, box: HTMLElement | null): void {
 }
 
 function press(event: KeyboardEvent, { target, was, page, box, size, pitch }: Editing): void {
-  if (event.isComposing || event.keyCode === 229) return;
+  if (composes(event)) return;
   event.stopPropagation();
   if (event.key === "Escape") {
     event.preventDefault();

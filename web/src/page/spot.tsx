@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { composes } from "../composing";
 import { plain } from "../form/local";
 import { focused, movable, nameOf, stepItem, targetAt } from "../form/place";
 import { drawer, editor, panel, readOnly, schema, wantedPlace } from "../state";
@@ -107,7 +108,7 @@ function keys(event: KeyboardEvent): void {
   const button = (event.target as HTMLElement).closest<HTMLElement>(".spot");
   const at = spots.peek().findIndex((one) => one.key === button?.dataset.spot);
   const spot = spots.peek()[at];
-  if (!button || !spot || event.isComposing) return;
+  if (!button || !spot || composes(event)) return;
   const arrows: Record<string, number> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
   const by = arrows[event.key];
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) step(spot, by as -1 | 1);

@@ -4,9 +4,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { goToHit } from "../actions";
 import { get } from "../api";
+import { composes } from "../composing";
 import { Dialog } from "../dialogs";
 import { Icon } from "../icons";
-import { ALL, question, schema, tried, written } from "../state";
+import { keysOf, question, tried, written } from "../state";
 import type { Hit } from "../types";
 import { count, of, t } from "../words";
 
@@ -15,8 +16,7 @@ const REST = 120;
 
 /** What the form calls the key that a hit is in. */
 function keyName({ id, key, ...words }: Hit): string {
-  const keys = (id === ALL ? schema.value?.handbook : schema.value?.record) ?? [];
-  return of(keys.find((one) => one.name === key) ?? words);
+  return of(keysOf(id).find((one) => one.name === key) ?? words);
 }
 
 export function Search() {
@@ -43,7 +43,7 @@ export function Search() {
     setTimeout(() => void goToHit(hit));
   };
   const keys = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (composes(event)) return;
     if (event.key === "ArrowDown") at.value = Math.min(at.value + 1, hits.length - 1);
     else if (event.key === "ArrowUp") at.value = Math.max(at.value - 1, 0);
     else if (event.key === "Enter" && hits[at.value]) open(hits[at.value]!);
