@@ -65,12 +65,12 @@ await test("adds three duties by Enter, moves them, and undoes", async (page) =>
     await page.keyboard.type(text);
   }
   await until(texts, (list) => list.length === 6 && list[5] === "培训班组长", "six duties");
-  assert.equal(await page.locator(".ordinal").last().textContent(), "职责六");
+  await until(() => page.locator(".ordinal").last().textContent(), (text) => text === "职责六", "numbered at once");
   const last = (await edits()).at(-1);
   assert.deepEqual(last.value.slice(0, 3).map(({ was }) => was), [0, 1, 2]);
   await page.keyboard.press("Alt+ArrowUp");
   await until(texts, (list) => list[4] === "培训班组长", "moved up");
-  assert.ok(await duties(page).nth(4).evaluate((box) => box === document.activeElement));
+  await until(() => duties(page).nth(4).evaluate((box) => box === document.activeElement), Boolean, "the focus goes with it");
   assert.deepEqual((await edits()).at(-1).value.map(({ was }) => was), [0, 1, 2, 3, 5, 4]);
   await page.locator(".duty .grip").nth(0).dragTo(page.locator(".duty").nth(3), { targetPosition: { x: 100, y: 30 } });
   await until(texts, (list) => list[3] === "下达月度加工计划，检查完成情况", "dragged");
@@ -294,7 +294,7 @@ await test("lists items: Enter, Backspace, Alt+arrows", async (page) => {
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");
   await until(read, (list) => list.length === 3 && list[2] === "提出本部门人员的任免建议", "removed");
-  assert.ok(await items.nth(1).evaluate((box) => box === document.activeElement));
+  await until(() => items.nth(1).evaluate((box) => box === document.activeElement), Boolean, "the focus is on the one before");
   await page.getByRole("button", { name: /^撤销：茶园管理部经理的权限/ }).click();
   await until(read, (list) => list.length === 4, "taken back");
 });

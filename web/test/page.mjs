@@ -126,7 +126,7 @@ await test("edits on the page: Enter goes on, and makes a new duty at the end", 
   await until(async () => (await position(id)).values.responsibilities.at(-1).values.description, (lines) => lines.join() === "整理审评记录,每月归档", "two lines");
   await page.keyboard.press("Escape");
   await until(() => texts(id), (list) => list.length === 3, "given up: it was blank before");
-  assert.equal(await box.count(), 0);
+  await until(() => box.count(), (count) => count === 0, "closed");
 });
 
 await test("covers only the text that is edited on the page", async (page) => {

@@ -185,7 +185,7 @@ await test("saves a department as Word, and sets a parameter", async (page) => {
   await until(() => value("toc"), (text) => text === "false", "switched");
   await page.getByLabel("标题的颜色：选颜色").fill("#1f6a70");
   await until(() => value("accent"), (text) => text === "#1f6a70", "a colour");
-  assert.equal(await page.getByLabel("标题的颜色", { exact: true }).inputValue(), "#1f6a70");
+  await until(() => page.getByLabel("标题的颜色", { exact: true }).inputValue(), (text) => text === "#1f6a70", "shown, too");
   await page.getByRole("button", { name: "恢复“目录层数”的默认值" }).click();
   await until(() => value("depth"), (text) => text === "2", "as usual");
 });
