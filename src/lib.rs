@@ -123,6 +123,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod svg;
 mod sync;
+mod tables;
 mod template;
 #[doc(hidden)]
 pub mod testing;

@@ -1,12 +1,11 @@
 //! Makes the changes of a workbook in the content of a position.
 
 use super::change::{ChangeKind, ListName, NewPosition, RowChange};
-use super::data::{DataField, SheetKind};
-use super::duties::read_tasks;
 use crate::amend::{Content, FieldItem, FieldValue, get, put, tasks};
 use crate::diag::Lang;
 use crate::model::POSITION;
 use crate::model::keys::{DataKey, KeyKind};
+use crate::tables::{DataField, SheetKind, read_tasks};
 use crate::unit::Date;
 
 /// Changes a position; `None` where it is written in a way that is not known.

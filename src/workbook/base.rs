@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::data::{DataCell, DataColumn, DataField, DataSheet, SheetKind};
-use super::words::{BASE, word};
 use crate::diag::Lang;
 use crate::hash::stable;
+use crate::tables::{BASE, DataCell, DataColumn, DataField, DataSheet, SheetKind, word};
 
 /// The marks of a row's cells, by their headings'.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,13 +96,13 @@ mod tests {
 
     use super::*;
     use crate::model::Handbook;
-    use crate::workbook::{rows, sheets::sheets};
+    use crate::tables::{position_rows, sheets};
 
     #[test]
     fn the_headings_of_a_sheet_have_marks_of_their_own() {
         for lang in [Lang::Zh, Lang::En] {
             let lists = SheetKind::ALL.map(|kind| kind.name(lang).to_owned());
-            for sheet in sheets(&rows::position_rows(&Handbook::default()), &Handbook::default(), lang) {
+            for sheet in sheets(&position_rows(&Handbook::default()), &Handbook::default(), lang) {
                 let headings = sheet.columns.iter().map(|column| column.heading.clone());
                 let all: HashSet<String> = headings.chain(lists.clone()).collect();
                 let marks: HashSet<u16> = all.iter().map(|heading| heading_mark(heading)).collect();

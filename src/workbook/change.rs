@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::data::{DataField, SheetKind};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::keys::DataKey;
 use crate::model::parted_id;
+use crate::tables::{DataField, SheetKind};
 
 /// A cell of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]

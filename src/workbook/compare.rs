@@ -6,19 +6,19 @@ use super::base::{RowBase, list_texts, normal};
 use super::change::{
     CellPlace, Change, ChangeKind, Comparison, NewPosition, conflict, refused, without_effect,
 };
-use super::data::{DataCell, DataColumn, DataField, DataSheet, SheetKind};
 use super::lists::{ItemCells, ListOwner, ListSide, compare_list};
 use super::returned::{Returned, ReturnedRow, ReturnedSheet};
-use super::sheets::sheets;
-use super::words::{ID, word};
-use super::{labelled, rows};
 use crate::diag::{Lang, Text};
 use crate::model::keys::DataKey;
 use crate::model::{Handbook, POSITION, file_of_id};
+use crate::tables::{
+    DataCell, DataColumn, DataField, DataSheet, ID, KEY, SheetKind, labelled_keys, position_rows, sheets,
+    word,
+};
 
 /// What a workbook asks of a handbook.
 pub fn compare(returned: &Returned, handbook: &Handbook) -> Comparison {
-    let rows = rows::position_rows(handbook);
+    let rows = position_rows(handbook);
     let now = sheets(&rows, handbook, returned.lang);
     let ids = rows.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect();
     let mut titles: HashMap<String, Vec<usize>> = HashMap::new();
@@ -343,7 +343,7 @@ impl<'a> Comparer<'a> {
         section: Option<&'static DataKey>,
     ) -> Vec<&'r ReturnedRow> {
         let Some(section) = section else { return rows.to_vec() };
-        let heading = word(self.lang, super::words::KEY);
+        let heading = word(self.lang, KEY);
         let is_own = |row: &&&ReturnedRow| {
             sheet.text(row, heading).is_some_and(|name| section.all_names().any(|known| known == name.trim()))
         };
@@ -384,7 +384,7 @@ impl<'a> NowList<'a> {
 /// The lists that a sheet holds: one, or one of each key with labels.
 fn sections(kind: SheetKind) -> Vec<Option<&'static DataKey>> {
     match kind {
-        SheetKind::Labelled => labelled::sections().map(Some).collect(),
+        SheetKind::Labelled => labelled_keys().map(Some).collect(),
         _ => vec![None],
     }
 }

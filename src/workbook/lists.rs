@@ -2,11 +2,10 @@
 
 use super::base::normal;
 use super::change::{CellPlace, ChangeKind, ListName, RowChange, conflict};
-use super::data::{DataColumn, DataField, DataSheet};
 use super::returned::{ReturnedRow, ReturnedSheet};
-use super::words::{ID, word};
 use crate::diag::{Diagnostic, Lang};
 use crate::model::keys::DataKey;
+use crate::tables::{DataColumn, DataField, DataSheet, ID, word};
 
 /// The rows of a list in a workbook.
 pub struct ListSide<'r> {

@@ -8,21 +8,13 @@ mod apply;
 mod base;
 mod change;
 mod compare;
-mod data;
-mod duties;
-mod labelled;
 mod lists;
 mod paint;
-mod positions;
-mod records;
 mod returned;
-mod rows;
-mod sheets;
-mod staffing;
-mod words;
 
 use crate::diag::Lang;
 use crate::model::Handbook;
+use crate::tables::{DataSheet, position_rows, sheets};
 use crate::unit::Date;
 
 pub use apply::{apply, new_position};
@@ -31,12 +23,9 @@ pub use compare::compare;
 pub use paint::WorkbookError;
 pub use returned::Returned;
 
-use data::DataSheet;
-use sheets::sheets;
-
 /// Writes the workbook, its headings in a language. `date` is when the file was made, as it says itself.
 pub fn write(handbook: &Handbook, lang: Lang, date: Date) -> Result<Vec<u8>, WorkbookError> {
-    let rows = rows::position_rows(handbook);
+    let rows = position_rows(handbook);
     let all = sheets(&rows, handbook, lang);
     // The staffing is there even if nobody has a headcount: lists of departments are taken from it.
     let (mut shown, lists): (Vec<DataSheet>, Vec<DataSheet>) =

@@ -7,11 +7,10 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::data::{Choices, DataCell, DataColumn, DataField, DataSheet};
-use super::words::{NO_CHOICE, NOT_LISTED, word};
 use crate::characters::is_east_asian;
 use crate::diag::Lang;
 use crate::model::Handbook;
+use crate::tables::{Choices, DataCell, DataColumn, DataField, DataSheet, NO_CHOICE, NOT_LISTED, word};
 use crate::unit::Date;
 
 /// Why there is no workbook: more rows or longer texts than a sheet can hold.

@@ -2,10 +2,9 @@
 
 use super::base::RowBase;
 use super::change::CellPlace;
-use super::data::SheetKind;
-use super::words::{BASE, ID, word};
 use crate::diag::Lang;
 use crate::office::{Block, Grid, OfficeFile, StoryKind, plain_text};
+use crate::tables::{BASE, ID, SheetKind, word};
 
 /// A workbook that was written from a project, as somebody has left it.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::model::{Labelled, POSITION, Position};
 pub fn sheet(rows: &[PositionRow], lang: Lang) -> DataSheet {
     let mut all = Vec::new();
     for row in rows {
-        for key in sections() {
+        for key in labelled_keys() {
             for (number, labelled) in (1..).zip(held(row.position, key.name)) {
                 let label = labelled.label.as_ref().map_or("", |label| label.as_str());
                 let items: Vec<&str> = labelled.items.iter().map(|item| item.as_str()).collect();
@@ -21,7 +21,7 @@ pub fn sheet(rows: &[PositionRow], lang: Lang) -> DataSheet {
             }
         }
     }
-    let words = sections().map(|key| key.name_in(lang)).collect();
+    let words = labelled_keys().map(|key| key.name_in(lang)).collect();
     let mut columns = owner_columns(lang);
     columns.push(DataColumn::new(word(lang, KEY), DataField::Section).with_choices(Choices::Words(words)));
     columns.push(number_column(lang));
@@ -31,7 +31,7 @@ pub fn sheet(rows: &[PositionRow], lang: Lang) -> DataSheet {
 }
 
 /// The keys whose texts stand under labels.
-pub fn sections() -> impl Iterator<Item = &'static DataKey> {
+pub fn labelled_keys() -> impl Iterator<Item = &'static DataKey> {
     POSITION.keys.iter().filter(|key| matches!(key.kind, KeyKind::Labelled(_)))
 }
 
@@ -63,7 +63,7 @@ mod tests {
             extra: all(),
             ..Position::default()
         };
-        for key in sections() {
+        for key in labelled_keys() {
             assert_eq!(held(&position, key.name).len(), 1, "{}", key.name);
         }
     }
