@@ -71,6 +71,7 @@
 
 #[warn(missing_docs)]
 pub mod diag;
+mod diff;
 
 /// Ends templates that fuel cannot stop, as the program does: its allocator asks [`take`](guard::take) before it gives
 /// memory, and a thread looks at [`stopped`](guard::stopped) and [`oldest`](guard::oldest).

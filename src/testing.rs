@@ -12,6 +12,13 @@ pub mod check {
     pub use crate::check::check;
 }
 
+pub mod diff {
+    pub use crate::diff::{
+        Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
+        WordChange, compare, words,
+    };
+}
+
 pub mod docx {
     use crate::docx::{Error, PixelCopies};
     use crate::tree::{Document, PageMap};

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use similar::TextDiff;
-
 use super::exit::Stop;
 use super::world::FsWorld;
 use super::write;
 use crate::diag::Text;
+use crate::diff::unified;
 use crate::pipeline::Mended;
 use crate::world::World;
 
@@ -35,8 +34,7 @@ pub fn write_back(world: &FsWorld, mended: &[Mended], added: &[(String, String)]
 pub fn diffs(world: &FsWorld, mended: &[Mended]) -> String {
     let diff = |file: &Mended| {
         let shown = world.display(&file.path);
-        let diff = TextDiff::from_lines(&*file.before, &*file.after);
-        diff.unified_diff().context_radius(1).header(&shown, &shown).to_string()
+        unified(&shown, &file.before, &file.after)
     };
     mended.iter().map(diff).collect()
 }

@@ -57,6 +57,18 @@ pub fn are_alike(a: &[u16], b: &[u16], least: f64) -> bool {
     false
 }
 
+/// How much of all their pairs two texts share (the Jaccard index, from 0 to 1; 1 of two texts without any). Both are sorted.
+pub fn likeness(a: &[u16], b: &[u16]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        shared += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 1.0 } else { shared as f64 / all as f64 }
+}
+
 /// Steele, Lea and Flood's SplitMix64 finaliser.
 pub fn mix(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);

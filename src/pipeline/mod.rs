@@ -34,6 +34,8 @@ mod parts;
 mod pattern;
 mod plan;
 mod project;
+#[cfg(feature = "cli")]
+mod read;
 mod references;
 mod report;
 mod schedule;
@@ -73,6 +75,8 @@ pub use pages::{LaidOut, ShownPage, lay_out};
 #[cfg(feature = "serve")]
 pub use parameters::{ShownParameter, shown_parameters};
 use project::Project;
+#[cfg(feature = "cli")]
+pub use read::read;
 pub use report::{Outcome, Report};
 use session::Session;
 #[cfg(feature = "serve")]

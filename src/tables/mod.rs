@@ -14,7 +14,7 @@ mod words;
 pub use data::{Choices, DataCell, DataColumn, DataField, DataSheet, SheetKind};
 pub use duties::read_tasks;
 pub use labelled::labelled_keys;
-pub use rows::{PositionRow, position_rows};
+pub use rows::{PositionRow, position_rows, values};
 pub use sheets::sheets;
-
+pub use staffing::sheet as staffing_sheet;
 pub use words::{BASE, ID, KEY, NO_CHOICE, NOT_LISTED, word};

@@ -35,6 +35,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("office", &["diag"]),
     ("amend", &["model", "yaml", "diag"]),
     ("tables", &["model", "diag"]),
+    ("diff", &["model", "tables", "diag"]),
     ("workbook", &["amend", "tables", "model", "office", "diag"]),
     ("check", &["model", "diag"]),
     ("chart", &["drawing", "model", "text", "tree", "diag"]),
@@ -54,7 +55,7 @@ const STAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
-    ("cli", &["serve", "pipeline", "template", "model", "diag", "world", "import", "office"]),
+    ("cli", &["serve", "pipeline", "diff", "template", "model", "diag", "world", "import", "office"]),
 ];
 
 /// Which stages may use a dependency.
@@ -100,7 +101,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", &["serve", "model", "diag", "cli"]),
     ("sha2", &["cli"]),
     ("signal_hook", &["alarm", "cli"]),
-    ("similar", &["cli"]),
+    ("similar", &["diff"]),
     ("serde_json", &["serve", "import", "model", "diag", "pipeline", "cli"]),
     // Layout asks fonts for their glyphs, embedding for all that a file has to say of them.
     ("skrifa", &["text", "pdf"]),

@@ -8,6 +8,7 @@ mod checking;
 mod chinese;
 mod cli;
 mod diag;
+mod diff;
 mod docx;
 mod duties;
 mod export;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod dump;
 mod explain;
 mod export;
@@ -34,6 +35,7 @@ pub enum Command {
     Export(export::Export),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     #[command(subcommand)]
     Dump(dump::Dump),
@@ -57,6 +59,7 @@ impl Command {
             Command::Export(export) => export::run(export, console),
             #[cfg(feature = "serve")]
             Command::Serve(serve) => serve::run(serve, console),
+            Command::Diff(diff) => diff::run(diff, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
             Command::Template(template) => template::run(template, console),

@@ -1,0 +1,72 @@
+//! Tells what has changed between two states of a handbook (`gangwei diff`).
+
+mod json;
+mod told;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::{open_world, project_dir};
+use crate::cli::pool::in_pool;
+use crate::cli::revision::RevisionWorld;
+use crate::diag::{Format, Text};
+use crate::diff::compare;
+use crate::pipeline;
+use crate::world::World;
+
+/// Tell what has changed between two handbooks: positions that are new, withdrawn, renamed, moved, and each text
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The project folder as it was; with --rev, as it is [default: the current folder if it has a handbook.yaml, else data]
+    old: Option<PathBuf>,
+    /// The project folder as it is
+    #[arg(conflicts_with = "rev")]
+    new: Option<PathBuf>,
+    /// Compare with a git revision of the folder, or two of them: REV or OLD..NEW
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
+}
+
+pub fn run(diff: &Diff, console: &Console) -> Result<u8, Stop> {
+    let [old, new] = worlds(diff)?;
+    let lang = console.lang();
+    let sides = in_pool(None, || rayon::join(|| pipeline::read(&*old), || pipeline::read(&*new)))?;
+    let failure = sides.0.report.failure.max(sides.1.report.failure);
+    for side in [&sides.0, &sides.1] {
+        if side.report.failure.is_some() {
+            console.diagnostics(&side.report);
+        }
+    }
+    if let (Some(before), Some(after)) = (sides.0.value, sides.1.value) {
+        let found = compare(&before, &after, lang);
+        console.result(&match console.format() {
+            Format::Json => json::write(&found, lang),
+            _ => told::write(&found, lang),
+        })?;
+    }
+    Ok(exit_code(failure))
+}
+
+/// The two states of the data.
+fn worlds(diff: &Diff) -> Result<[Box<dyn World + Send>; 2], Stop> {
+    if let Some(revisions) = &diff.rev {
+        let folder = project_dir(diff.old.as_deref())?;
+        let at = |revision: &str| -> Result<Box<dyn World + Send>, Stop> {
+            Ok(Box::new(RevisionWorld::open(revision, &folder)?))
+        };
+        return Ok(match revisions.split_once("..") {
+            Some((old, new)) => [at(old)?, at(new)?],
+            None => [at(revisions)?, Box::new(open_world(Some(&folder))?)],
+        });
+    }
+    let (Some(old), Some(new)) = (&diff.old, &diff.new) else {
+        return Err(Stop::Usage(Text::new(
+            "请写明两个手册文件夹，如 `gangwei diff 去年的手册 手册`；同一个文件夹在 git 里的旧版本用 --rev",
+            "name two project folders, as in `gangwei diff OLD NEW`; --rev compares with a git revision of one folder",
+        )));
+    };
+    Ok([Box::new(open_world(Some(old))?), Box::new(open_world(Some(new))?)])
+}
