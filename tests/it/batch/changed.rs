@@ -108,5 +108,5 @@ fn what_git_does_not_know_is_wrong_usage() {
     outside.build(&["--changed-since", "HEAD"]).exits(2).says("is in no git repository");
     let mut command = sandbox.command(&["build", "project", "--changed-since", "HEAD"]);
     let run = crate::sandbox::Run::of(command.env("PATH", sandbox.dir.path()).output().unwrap());
-    run.exits(2).says("git, which is not found");
+    run.exits(2).says("git is asked, but not found");
 }
