@@ -4,23 +4,36 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::exit::Stop;
+use super::console::Console;
+use super::exit::{Stop, exit_code};
 use super::git::{asked, commit, entries};
+use super::input::open_world;
+use super::pool::in_pool;
 use crate::diag::Text;
-use crate::model::{HANDBOOKS, is_position_file};
+use crate::model::{HANDBOOKS, Handbook, is_position_file};
+use crate::pipeline::{self, Outcome};
 use crate::world::{Memory, World};
 
 /// The most bytes of all its files together, in bytes.
 const MOST_BYTES: usize = 1 << 30;
 
-/// The files of positions and the handbook's own at a revision; nothing else of it is read.
+/// How much of a revision is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RevisionExtent {
+    /// The files of positions and the handbook's own.
+    Data,
+    /// All files of the folder.
+    Everything,
+}
+
+/// The files of a folder at a revision.
 pub struct RevisionWorld {
     files: Memory,
     revision: String,
 }
 
 impl RevisionWorld {
-    pub fn open(revision: &str, folder: &Path) -> Result<RevisionWorld, Stop> {
+    pub fn open(revision: &str, folder: &Path, extent: RevisionExtent) -> Result<RevisionWorld, Stop> {
         let commit = commit(revision, folder)?;
         // `MODE blob OBJECT SIZE\tPATH`, the path from the folder.
         let listed = asked(folder, &["ls-tree", "-r", "-l", "-z", &commit, "--", "."], None)?;
@@ -33,14 +46,14 @@ impl RevisionWorld {
             let (Some(object), true) = (object, kind == Some("blob") && mode != Some("120000")) else {
                 continue;
             };
-            if is_position_file(path) || HANDBOOKS.contains(&path) {
+            if extent == RevisionExtent::Everything || is_position_file(path) || HANDBOOKS.contains(&path) {
                 bytes = bytes.saturating_add(size.and_then(|size| size.parse().ok()).unwrap_or(0));
                 wanted.push((path, object));
             }
         }
         if bytes > MOST_BYTES {
             return Err(Stop::Usage(Text::new(
-                format!("版本 `{revision}` 的岗位文件超过 1 GB"),
+                format!("版本 `{revision}` 的文件超过 1 GB"),
                 format!("the files of revision `{revision}` have more than 1 GB"),
             )));
         }
@@ -60,6 +73,20 @@ impl RevisionWorld {
         }
         Ok(RevisionWorld { files, revision: revision.to_owned() })
     }
+}
+
+/// The handbook as it was: in the folder that is named, else at the git revision of the project. If it has errors they are
+/// told, and there is only an exit code.
+pub fn older(named: &str, project: &Path, console: &Console) -> Result<Result<Handbook, u8>, Stop> {
+    let world: Box<dyn World> = match Path::new(named).is_dir() {
+        true => Box::new(open_world(Some(Path::new(named)))?),
+        false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Data)?),
+    };
+    let Outcome { value, report } = in_pool(None, || pipeline::read(&*world))?;
+    Ok(value.ok_or_else(|| {
+        console.diagnostics(&report);
+        exit_code(report.failure)
+    }))
 }
 
 /// The content of the next object in a batch, which begins with `OBJECT blob SIZE`, and what follows it.

@@ -8,7 +8,7 @@ use super::difference::{
 };
 use super::items::{self, Item, ItemField};
 use super::positions::{department, pair};
-use super::staffing;
+use super::staffing::{self, StaffingRow};
 use crate::diag::Lang;
 use crate::model::keys::{DataKey, KeyKind};
 use crate::model::{Department, Handbook, Keyed, POSITION, Position, Status};
@@ -237,13 +237,14 @@ fn departments(old: &Handbook, new: &Handbook, lang: Lang) -> Vec<DepartmentDiff
     let empty = Department::default();
     let find = |of: &Handbook, wanted: &str| of.departments.iter().find(|one| name(one) == wanted).map(own);
     let mut all = Vec::new();
-    for row in staffing::rows(old, new, lang) {
+    for row in staffing::staffing(old, new, lang).departments {
         let before = find(old, &row.name).unwrap_or_else(|| empty.clone());
         let after = find(new, &row.name).unwrap_or_else(|| empty.clone());
         let differences = records(&before, &after, new);
         let is_same = row.positions[0] == row.positions[1] && row.headcount[0] == row.headcount[1];
         if !is_same || !differences.is_empty() {
-            all.push(DepartmentDifference { differences, ..row });
+            let StaffingRow { name, positions, headcount } = row;
+            all.push(DepartmentDifference { name, positions, headcount, differences });
         }
     }
     all

@@ -5,6 +5,7 @@
 //! texts, and what neither tells by likeness. Equal handbooks have no differences, however their files are written.
 
 mod compare;
+mod comparison;
 mod difference;
 mod items;
 mod positions;
@@ -12,9 +13,12 @@ mod staffing;
 mod words;
 
 pub use compare::compare;
+pub use comparison::{
+    ComparedRow, ComparedSubject, Comparison, DepartmentSummary, EventCounts, RowMark, RowMarks, SubjectKind,
+};
 pub use difference::{
     Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
 };
 #[cfg(feature = "cli")]
 pub use words::unified;
-pub use words::{WordChange, words};
+pub use words::{WordChange, WordSegment, words};

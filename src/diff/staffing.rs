@@ -1,38 +1,53 @@
 //! The people of each department before and now.
 
-use super::difference::DepartmentDifference;
 use crate::diag::Lang;
 use crate::model::Handbook;
-use crate::tables::{DataSheet, staffing_sheet};
+use crate::tables::{DataCell, staffing_sheet};
 
-/// The departments of the new handbook, then those that are gone.
-pub fn rows(old: &Handbook, new: &Handbook, lang: Lang) -> Vec<DepartmentDifference> {
-    let sheets = [old, new].map(|handbook| staffing_sheet(handbook, lang));
-    let [before, after] = sheets.each_ref().map(departments);
-    let mut all: Vec<DepartmentDifference> = Vec::new();
-    for (side, rows) in [(1, &after), (0, &before)] {
-        for (name, positions, headcount) in rows {
-            let at = all.iter().position(|known| known.name == *name).unwrap_or_else(|| {
-                let (positions, headcount) = Default::default();
-                all.push(DepartmentDifference {
-                    name: name.clone(),
-                    positions,
-                    headcount,
-                    differences: Vec::new(),
-                });
-                all.len() - 1
-            });
-            all[at].positions[side] = *positions;
-            all[at].headcount[side] = headcount.clone();
-        }
-    }
-    all
+/// A department's positions and people, before and now.
+#[derive(Clone, Debug, Default)]
+pub struct StaffingRow {
+    pub name: String,
+    /// How many positions are in use.
+    pub positions: [usize; 2],
+    /// Their headcounts together, as a text.
+    pub headcount: [String; 2],
 }
 
-/// Each department's name, the number of its positions and their headcounts together.
-fn departments(sheet: &DataSheet) -> Vec<(String, usize, String)> {
-    let rows = sheet.rows.split_last().map(|(_sum, rows)| rows).unwrap_or_default();
-    let text =
-        |row: &[crate::tables::DataCell], at: usize| row.get(at).map(|cell| cell.shown()).unwrap_or_default();
-    rows.iter().map(|row| (text(row, 0), text(row, 1).parse().unwrap_or(0), text(row, 3))).collect()
+pub struct Staffing {
+    /// The departments of the new handbook, then those that are gone.
+    pub departments: Vec<StaffingRow>,
+    pub total: StaffingRow,
+}
+
+pub fn staffing(old: &Handbook, new: &Handbook, lang: Lang) -> Staffing {
+    let sheets = [old, new].map(|handbook| staffing_sheet(handbook, lang));
+    let mut staffing = Staffing { departments: Vec::new(), total: StaffingRow::default() };
+    for (side, sheet) in sheets.iter().enumerate().rev() {
+        let Some((sum, rows)) = sheet.rows.split_last() else { continue };
+        set(&mut staffing.total, side, sum);
+        for row in rows {
+            let name = text(row, 0);
+            let known = staffing.departments.iter().position(|known| known.name == name);
+            let at = known.unwrap_or_else(|| {
+                staffing.departments.push(StaffingRow { name, ..StaffingRow::default() });
+                staffing.departments.len() - 1
+            });
+            set(&mut staffing.departments[at], side, row);
+        }
+    }
+    staffing
+}
+
+fn set(of: &mut StaffingRow, side: usize, row: &[DataCell]) {
+    of.positions[side] = text(row, POSITIONS).parse().unwrap_or(0);
+    of.headcount[side] = text(row, HEADCOUNT);
+}
+
+/// The columns of the sheet.
+const POSITIONS: usize = 1;
+const HEADCOUNT: usize = 3;
+
+fn text(row: &[DataCell], at: usize) -> String {
+    row.get(at).map(|cell| cell.shown()).unwrap_or_default()
 }

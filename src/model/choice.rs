@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::keys::{ARCHIVES, ChoiceWord, LANGUAGES, LEVELS, STATUSES};
+use crate::diag::Lang;
 
 /// Whether a position is in use (在用) or withdrawn (撤销).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -26,6 +27,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// The same for the words of messages and headings.
+    pub fn lang(self) -> Lang {
+        match self {
+            Language::Chinese => Lang::Zh,
+            Language::English => Lang::En,
+        }
+    }
+
     /// `zh` or `en`.
     pub fn code(self) -> &'static str {
         match self {

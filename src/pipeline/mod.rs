@@ -61,7 +61,7 @@ pub use amend::{Amended, amend, is_exported};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};
-pub use export::{Export, export};
+pub use export::{Export, export, export_changes};
 pub use format::Format;
 #[cfg(feature = "serve")]
 pub use handbook::handbook_errors;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::pattern;
 use crate::filename::{LONGEST, cut, fold, safe};
-use crate::model::{Department, Handbook, Position};
+use crate::model::{Department, Handbook, Language, Position};
 use crate::template::{OutputKind, Selection};
 
 /// The end of the name of a department's own file.
@@ -19,6 +19,8 @@ const NO_DEPARTMENT: &str = "未分部门";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputNames {
     pub handbook: String,
+    /// Of the document that tells what has changed.
+    pub changes: String,
     pub departments: Vec<DepartmentNames>,
 }
 
@@ -41,7 +43,7 @@ impl OutputNames {
             let positions = named.filter(|(index, _)| wanted.contains(index)).map(|(_, name)| name).collect();
             Some(DepartmentNames { path: names.path, positions })
         });
-        OutputNames { handbook: self.handbook, departments: departments.collect() }
+        OutputNames { departments: departments.collect(), ..self }
     }
 }
 
@@ -49,6 +51,7 @@ impl OutputNames {
 pub fn names(handbook: &Handbook, all: &Selection) -> OutputNames {
     let mut taken = TakenNames::default();
     let own = taken.claim("", &safe(&handbook.title), OutputKind::Handbook);
+    let changes = taken.claim("", &safe(&changes_title(handbook)), OutputKind::Changes);
     let departments = all
         .departments
         .iter()
@@ -59,7 +62,15 @@ pub fn names(handbook: &Handbook, all: &Selection) -> OutputNames {
             Some(name_department(&mut taken, handbook, department, positions))
         })
         .collect();
-    OutputNames { handbook: own, departments }
+    OutputNames { handbook: own, changes, departments }
+}
+
+/// The title of the document that tells what has changed.
+pub fn changes_title(handbook: &Handbook) -> String {
+    match handbook.language {
+        Language::Chinese => format!("{}修订对照表", handbook.title.as_str()),
+        Language::English => format!("{} Changes", handbook.title.as_str()),
+    }
 }
 
 fn name_department(

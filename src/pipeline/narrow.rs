@@ -18,7 +18,7 @@ pub fn narrow<'a>(
     if let Some(Changed::Positions(files)) = &options.changed {
         let gone = has_gone(project, files);
         plans.retain(|plan| match plan.kind {
-            OutputKind::Handbook => !files.is_empty(),
+            OutputKind::Handbook | OutputKind::Changes => !files.is_empty(),
             // A deleted position may have been in any department.
             OutputKind::Department if gone => true,
             _ => project.sources(plan).iter().any(|file| files.contains(*file)),

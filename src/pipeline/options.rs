@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{KnownFiles, Language};
+use crate::model::{Handbook, KnownFiles, Language};
 use crate::template::{OutputKind, SetChoice};
 
 use super::changed::{Changed, Shard};
@@ -34,6 +34,8 @@ pub struct Options {
     pub changed: Option<Changed>,
     /// Only this share of the documents.
     pub shard: Option<Shard>,
+    /// An older state of the data, with which documents compare it.
+    pub since: Option<Arc<Handbook>>,
     /// The project's files as earlier runs have read them.
     pub known: Option<Arc<KnownFiles>>,
 }

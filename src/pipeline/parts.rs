@@ -56,7 +56,8 @@ impl<'p> PartBuilder<'p> {
         let charts = Arc::new(Charts::new(&project.handbook, fonts.clone()));
         let renderer = report.take(Renderer::new(&project.set, project.positions()))?;
         let renderer = renderer.with_charts(charts.clone());
-        let data = Data::new(&project.handbook, &project.selection, &project.constants);
+        let data =
+            Data::new(&project.handbook, &project.selection, &project.constants, project.comparison.as_ref());
         let pictures = PictureCache { world, project, charts, known: Memo::default() };
         Some(PartBuilder { project, renderer, data, pictures })
     }

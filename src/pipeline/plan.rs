@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::template::{Each, Job, OutputExtent, OutputKind, PartRule, Selected, Selection};
+use crate::template::{Each, Job, OutputExtent, OutputKind, PartRule, PartSubjects, Selected, Selection};
 
 use super::name::OutputNames;
 
@@ -18,7 +18,7 @@ pub struct OutputPlan<'a> {
     pub jobs: Vec<Job<'a>>,
 }
 
-/// Every output of these kinds: the handbook, then departments, then positions. `stands` says whether an output that
+/// Every output of these kinds: what has changed, the handbook, then departments, then positions. `stands` says whether an output that
 /// shows so much has a part.
 pub fn plans<'a>(
     rules: &'a [PartRule],
@@ -35,14 +35,11 @@ pub fn plans<'a>(
         jobs(&rules, kind, departments, selection, only)
     };
     let mut plans = Vec::new();
-    if kinds.contains(&OutputKind::Handbook) {
-        let jobs = jobs(OutputKind::Handbook, &departments, None);
-        plans.push(OutputPlan {
-            kind: OutputKind::Handbook,
-            path: names.handbook.clone(),
-            departments: departments.clone(),
-            jobs,
-        });
+    for (kind, path) in [(OutputKind::Changes, &names.changes), (OutputKind::Handbook, &names.handbook)] {
+        if kinds.contains(&kind) {
+            let jobs = jobs(kind, &departments, None);
+            plans.push(OutputPlan { kind, path: path.clone(), departments: departments.clone(), jobs });
+        }
     }
     let named = || departments.iter().copied().zip(&names.departments);
     if kinds.contains(&OutputKind::Department) {
@@ -99,11 +96,10 @@ fn jobs<'a>(
     // The output of one position shows no other position.
     let any_withdrawn =
         only.is_none() && departments.iter().any(|department| !withdrawn(selection, *department).is_empty());
-    let together =
-        |a: &&PartRule, b: &&PartRule| a.each.is_some() && b.each.is_some() && a.withdrawn == b.withdrawn;
+    let together = |a: &&PartRule, b: &&PartRule| a.each.is_some() && b.each.is_some() && a.shows == b.shows;
     let mut jobs = Vec::new();
     for group in rules.chunk_by(together) {
-        if group.iter().any(|rule| rule.withdrawn) && !any_withdrawn {
+        if group.iter().any(|rule| rule.shows == PartSubjects::Withdrawn) && !any_withdrawn {
             continue;
         }
         if let [PartRule { file, each: None, balance, front, .. }] = group {
@@ -113,7 +109,7 @@ fn jobs<'a>(
         }
         for &department in departments {
             for alike in group.chunk_by(|a, b| a.each == b.each) {
-                let is_withdrawn = alike.iter().any(|rule| rule.withdrawn);
+                let is_withdrawn = alike.iter().any(|rule| rule.shows == PartSubjects::Withdrawn);
                 let own = |position: usize| (department, Some(position));
                 let shown: Vec<(usize, Option<usize>)> =
                     match (alike.first().and_then(|rule| rule.each), only) {
@@ -159,7 +155,7 @@ mod tests {
         let rule = |(file, each, kinds): &(&str, Option<Each>, &[OutputKind])| PartRule {
             file: (*file).to_owned(),
             each: *each,
-            withdrawn: file.starts_with("withdrawn"),
+            shows: if file.starts_with("withdrawn") { PartSubjects::Withdrawn } else { PartSubjects::Active },
             when: None,
             unless: None,
             kinds: kinds.to_vec(),
@@ -210,6 +206,7 @@ mod tests {
         };
         let names = OutputNames {
             handbook: "h".into(),
+            changes: "c".into(),
             departments: vec![department("a", &["x", "y"]), department("b", &[]), department("c", &["z"])],
         };
         let plans = plans(&rules, &|_, _| true, &OutputKind::ALL, &selection, &names);

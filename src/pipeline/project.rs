@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Failure, Sources, Span};
+use crate::diff::Comparison;
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Entries, Handbook, Language, Position, Status, Str};
 use crate::template::{
-    self, Constants, Job, Labels, OutputKind, Parameters, PartRule, Selection, Set, SetChoice,
+    self, Constants, Job, Labels, OutputKind, Parameters, PartRule, PartSubjects, Selection, Set, SetChoice,
 };
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
@@ -33,6 +34,8 @@ pub struct Project {
     pub set: Set,
     pub sheet: StyleSheet,
     pub constants: Constants,
+    /// What has changed since an older state, if there is one to compare with.
+    pub comparison: Option<Comparison>,
     pub system_fonts: bool,
 }
 
@@ -90,7 +93,10 @@ impl Project {
         let sheet = sheet?;
         let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
-        let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
+        let since = options.since.as_ref();
+        let comparison = since.map(|old| Comparison::new(old, &handbook, handbook.language.lang()));
+        let project =
+            Project { handbook, selection, names, possible, set, sheet, constants, comparison, system_fonts };
         (!report.failed()).then_some(project)
     }
 
@@ -113,7 +119,10 @@ impl Project {
 
     /// The outputs of these kinds.
     pub fn plans(&self, kinds: &[OutputKind]) -> Vec<OutputPlan<'_>> {
-        let stands = |rule: &PartRule, shown| self.constants.stands(rule, shown);
+        let is_compared = self.comparison.is_some();
+        let stands = |rule: &PartRule, shown| {
+            (rule.shows != PartSubjects::Changed || is_compared) && self.constants.stands(rule, shown)
+        };
         plan::plans(&self.set.manifest.parts, &stands, kinds, &self.selection, &self.names)
     }
 
@@ -152,7 +161,7 @@ impl Project {
         DocumentSubject {
             kind: plan.kind,
             department: department
-                .filter(|_| plan.kind != OutputKind::Handbook)
+                .filter(|_| matches!(plan.kind, OutputKind::Department | OutputKind::Position))
                 .and_then(|department| text(&department.name)),
             title: position.map_or_else(|| self.title(plan), |position| position.title.to_string()),
             code: position.and_then(|position| text(&position.code)),
@@ -199,7 +208,7 @@ impl Project {
     /// The handbook's own title, or that of the sheets of a department or position.
     fn title(&self, plan: &OutputPlan) -> String {
         let shown = || match plan.kind {
-            OutputKind::Handbook => None,
+            OutputKind::Handbook | OutputKind::Changes => None,
             OutputKind::Department => {
                 let of = self.selection.departments.get(*plan.departments.first()?)?;
                 self.handbook.departments.get(of.department)?.name.as_ref().map(|name| name.to_string())
@@ -210,6 +219,7 @@ impl Project {
             }
         };
         match (shown(), self.handbook.language) {
+            (None, _) if plan.kind == OutputKind::Changes => name::changes_title(&self.handbook),
             (None, _) => self.handbook.title.to_string(),
             (Some(name), Language::Chinese) => format!("{name}岗位职责说明书"),
             (Some(name), Language::English) => format!("{name} Job Description"),

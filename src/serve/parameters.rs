@@ -5,11 +5,13 @@ use serde_json::{Value as Json, json};
 use crate::pipeline::ShownParameter;
 
 /// What the built-in sets' parameters are called in English; the sets' own comments say it in Chinese.
-const ENGLISH: [(&str, &str); 24] = [
+const ENGLISH: [(&str, &str); 26] = [
     ("accent", "Accent colour"),
     ("base_size", "Text size"),
     ("binding", "Binding margin at the left"),
     ("blank_rows", "Rows that stay without data, to be filled in by hand: names of keys, all or none"),
+    ("change_bars", "Bars beside what has changed"),
+    ("changes", "Table of changes"),
     ("chart", "Organisation chart"),
     ("contents", "Table of contents"),
     ("department_pages", "Pages of departments"),

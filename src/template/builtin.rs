@@ -22,24 +22,24 @@ macro_rules! set {
 pub const BUILT_IN: &[BuiltIn] = &[
     set! { "standard":
         "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "staffing.html" "department.html"
-        "position.html" "withdrawn.html" "index.html" "_all_positions.html" "_basics.html" "_chart.html"
+        "position.html" "withdrawn.html" "changes.html" "index.html" "_all_positions.html" "_basics.html" "_changes.html" "_chart.html"
         "_chart_page.html" "_contents.html" "_department_facts.html" "_department_pairs.html" "_departments.html"
         "_duties.html" "_duty_table.html" "_ending.html" "_entries.html" "_form.html" "_front.html" "_imprint.html"
         "_index.html" "_kpis.html" "_logo.html" "_numbered.html" "_overview.html" "_positions.html"
         "_positions_chart.html" "_prose.html" "_signatures.html" "_staffing.html" "_terms.html" "_withdrawn.html"
     },
     set! { "compact":
-        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_signatures.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "changes.html" "_signatures.html"
         "cover.html" "department.html" "position.html" "_duties.html" "_ending.html" "_entries.html" "_kpis.html"
         "_terms.html"
     },
     set! { "modern":
-        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_byline.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "changes.html" "_byline.html"
         "_signatures.html" "cover.html" "department.html" "position.html" "_approvals.html" "_cards.html"
         "_duties.html" "_facts.html" "_kpis.html" "_numbered.html"
     },
     set! { "official":
-        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_signatures.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "changes.html" "_signatures.html"
         "cover.html" "department.html" "position.html" "_approvals.html" "_basics.html" "_duties.html"
         "_entries.html" "_outline.html"
     },

@@ -1,11 +1,12 @@
 //! The data as templates see it, converted once and shared by all parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::Serde;
 
+use super::comparison::{comparison_value, marks_value};
 use super::finding::PartSubject;
 use super::manifest::{OutputKind, PartRule};
 use super::organisation::{Organisation, Staffing, index};
@@ -14,6 +15,7 @@ use super::people::people;
 use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
+use crate::diff::Comparison;
 use crate::model::labels::Labels;
 use crate::model::{self, Duty, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
 use crate::sync::{Memo, Shared};
@@ -27,6 +29,8 @@ pub struct Data {
     language: Language,
     parameters: Parameters,
     index: Value,
+    /// What has changed; none without an older state.
+    changes: Value,
     /// The views of outputs with several departments, by these departments.
     views: Memo<Shared<[usize]>, OutputView>,
 }
@@ -95,9 +99,15 @@ impl Constants {
 
 impl Data {
     /// Converts the selected data. Departments and positions are numbered by their places in the selection.
-    pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
+    pub fn new(
+        handbook: &Handbook,
+        selection: &Selection,
+        constants: &Constants,
+        comparison: Option<&Comparison>,
+    ) -> Data {
         let organisation = Organisation::new(handbook, selection);
         let words = ValueWords { language: handbook.language, labels: &constants.labels };
+        let compared = comparison.map(|found| Compared { found, ids: ids(handbook) });
         let chosen = selection.departments.iter().filter(|of| handbook.departments.len() > of.department);
         let positions: Vec<Vec<(String, Value)>> = chosen
             .clone()
@@ -105,7 +115,9 @@ impl Data {
                 let department = &handbook.departments[of.department];
                 let position = |place: usize| {
                     let position = department.positions.get(place)?;
-                    let value = position_value(position, (of.department, place), &organisation, &words);
+                    let changed = compared.as_ref().map(|of_all| of_all.marks((of.department, place)));
+                    let value =
+                        position_value(position, (of.department, place), &organisation, &words, changed);
                     Some((position.title.to_string(), value))
                 };
                 of.all().filter_map(position).collect()
@@ -147,6 +159,7 @@ impl Data {
             language: handbook.language,
             parameters: constants.parameters.clone(),
             index: index(handbook, selection),
+            changes: compared.map(|compared| compared.value(&organisation)).into(),
             views: Memo::default(),
         }
     }
@@ -160,7 +173,7 @@ impl Data {
         };
         let extent = match kind {
             OutputKind::Position => OutputExtent { positions: 1, departments: 1 },
-            OutputKind::Handbook | OutputKind::Department => view.extent,
+            OutputKind::Handbook | OutputKind::Department | OutputKind::Changes => view.extent,
         };
         OutputScope { data: self, kind, parameters: self.parameters.value(extent), view }
     }
@@ -202,6 +215,7 @@ impl OutputScope<'_> {
             ("output", Value::from(self.kind.name())),
             ("withdrawn", self.view.withdrawn.clone()),
             ("index", self.data.index.clone()),
+            ("changes", self.data.changes.clone()),
         ]);
         if let Some(department) = department.and_then(|index| self.data.departments.get(index)) {
             variables.insert("department", department.value.clone());
@@ -265,6 +279,7 @@ fn position_value(
     (department, place): (usize, usize),
     organisation: &Organisation,
     words: &ValueWords,
+    changed: Option<Value>,
 ) -> Value {
     let headcount = position.headcount.as_ref().map(|of| people(of.value, words.language));
     let functional = organisation.functional_subordinates(department, place);
@@ -277,8 +292,39 @@ fn position_value(
         ("peers", organisation.peers(department, place)),
         ("holders", Value::from(organisation.holders(department, place))),
         ("filled", Value::from_pairs(own_filled(position))),
+        ("changed", Value::from(changed)),
     ];
     with_entries(&Value::from(Serde(position)), entries)
+}
+
+/// What has changed, with the ids of the positions by their places.
+struct Compared<'a> {
+    found: &'a Comparison,
+    ids: HashMap<(usize, usize), String>,
+}
+
+impl Compared<'_> {
+    /// The changed rows of a position; none if nothing of it has changed.
+    fn marks(&self, place: (usize, usize)) -> Value {
+        let marks = self.ids.get(&place).and_then(|id| self.found.marks.get(id));
+        Value::from(marks.map(marks_value))
+    }
+
+    fn value(&self, organisation: &Organisation) -> Value {
+        let places: HashMap<&str, (usize, usize)> =
+            self.ids.iter().map(|(place, id)| (id.as_str(), *place)).collect();
+        let anchor = |id: &str| {
+            places.get(id).and_then(|(department, place)| organisation.anchor(*department, *place))
+        };
+        comparison_value(self.found, &anchor)
+    }
+}
+
+/// The ids of all positions, by department and place.
+fn ids(handbook: &Handbook) -> HashMap<(usize, usize), String> {
+    let departments = handbook.departments.iter().enumerate();
+    let places = departments.flat_map(|(at, of)| (0..of.positions.len()).map(move |place| (at, place)));
+    places.zip(model::position_ids(handbook)).collect()
 }
 
 /// Whether some position in use has a value for a key, so that all sheets have the same rows.

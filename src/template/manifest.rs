@@ -18,9 +18,12 @@ pub enum OutputKind {
     Department,
     /// One position.
     Position,
+    /// What has changed since an older state, alone (`gangwei diff`).
+    Changes,
 }
 
 impl OutputKind {
+    /// The kinds of `--per`.
     pub const ALL: [OutputKind; 3] = [OutputKind::Handbook, OutputKind::Department, OutputKind::Position];
 
     /// Its name in the variable `output`, and in the key `for`.
@@ -29,8 +32,20 @@ impl OutputKind {
             OutputKind::Handbook => "handbook",
             OutputKind::Department => "department",
             OutputKind::Position => "position",
+            OutputKind::Changes => "changes",
         }
     }
+}
+
+/// What a part shows, by its key `positions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartSubjects {
+    /// Positions in use.
+    Active,
+    /// Withdrawn positions. Without `each`, it is there once if there are any.
+    Withdrawn,
+    /// What has changed. It is there once if there is an older state to compare with.
+    Changed,
 }
 
 /// What a part is repeated for.
@@ -83,8 +98,7 @@ impl Balance {
 pub struct PartRule {
     pub file: String,
     pub each: Option<Each>,
-    /// `positions: withdrawn`: it shows withdrawn positions. Without `each`, it is there once if there are any.
-    pub withdrawn: bool,
+    pub shows: PartSubjects,
     /// The part is left out if this parameter is not true (`when`), or if the next one is (`unless`).
     pub when: Option<String>,
     pub unless: Option<String>,
@@ -277,7 +291,7 @@ impl ManifestReader<'_> {
         let mut kinds = OutputKind::ALL.to_vec();
         let mut fit = None;
         let mut front = false;
-        let mut withdrawn = None;
+        let mut shows = None;
         let mut when = None;
         let mut balance = self.balance;
         let mut unless = None;
@@ -290,8 +304,12 @@ impl ManifestReader<'_> {
                     each = self.choice(value, &choices);
                 }
                 "positions" => {
-                    let choices = [("active", false), ("withdrawn", true)];
-                    withdrawn = self.choice(value, &choices).map(|withdrawn| (withdrawn, span));
+                    let choices = [
+                        ("active", PartSubjects::Active),
+                        ("withdrawn", PartSubjects::Withdrawn),
+                        ("changed", PartSubjects::Changed),
+                    ];
+                    shows = self.choice(value, &choices).map(|shows| (shows, span));
                 }
                 "when" | "unless" => {
                     let name = self.text(value).map(str::to_owned);
@@ -320,7 +338,13 @@ impl ManifestReader<'_> {
                 "`fit` belongs to a part with `each: position`: no other has a page budget",
             );
         }
-        if let (Some((_, span)), Some(Each::Department)) = (withdrawn, each) {
+        if let (Some((PartSubjects::Changed, span)), Some(_)) = (shows, each) {
+            self.wrong(
+                span,
+                "`positions: changed` 不能与 `each` 同用",
+                "`positions: changed` does not go with `each`",
+            );
+        } else if let (Some((_, span)), Some(Each::Department)) = (shows, each) {
             self.wrong(
                 span,
                 "`positions` 不能与 `each: department` 同用",
@@ -328,14 +352,14 @@ impl ManifestReader<'_> {
             );
         }
         let fit = fit.map(|(fit, _)| fit);
-        let withdrawn = withdrawn.is_some_and(|(withdrawn, _)| withdrawn);
+        let shows = shows.map_or(PartSubjects::Active, |(shows, _)| shows);
         let named =
             matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
         self.in_body |= !front;
-        Some(PartRule { file: file?, each, withdrawn, when, unless, kinds, fit, balance, front })
+        Some(PartRule { file: file?, each, shows, when, unless, kinds, fit, balance, front })
     }
 
     /// `none`, or `{least: 20%, shrink: spacing, leading: 90%, floor: 9pt}`.
@@ -433,7 +457,8 @@ impl ManifestReader<'_> {
     }
 
     fn kinds(&mut self, node: &Node) -> Vec<OutputKind> {
-        let choices = OutputKind::ALL.map(|kind| (kind.name(), kind));
+        let all = OutputKind::ALL.into_iter().chain([OutputKind::Changes]);
+        let choices: Vec<(&str, OutputKind)> = all.map(|kind| (kind.name(), kind)).collect();
         match &node.value {
             Value::List(items) => items.iter().filter_map(|item| self.choice(item, &choices)).collect(),
             _ => self.choice(node, &choices).into_iter().collect(),
@@ -570,7 +595,7 @@ mod tests {
              - {file: p.html, each: position, positions: active}\nparameters: {appendix: false, size: 5}\n",
         )
         .unwrap();
-        let told = |rule: &PartRule| (rule.withdrawn, rule.when.clone());
+        let told = |rule: &PartRule| (rule.shows == PartSubjects::Withdrawn, rule.when.clone());
         assert_eq!(
             manifest.parts.iter().map(told).collect::<Vec<_>>(),
             [(true, Some("appendix".to_owned())), (false, None)]

@@ -12,6 +12,7 @@ mod bounds;
 mod builtin;
 mod chart;
 mod chinese;
+mod comparison;
 mod context;
 mod engine;
 mod error;
@@ -43,7 +44,7 @@ pub use chinese::chinese_date;
 pub use context::{Constants, Data, OutputScope};
 pub use finding::{PartFinding, gather};
 pub use halt::{Cause, note_overflow, set_reach};
-pub use manifest::{Balance, Each, Fit, Manifest, OutputKind, PartRule};
+pub use manifest::{Balance, Each, Fit, Manifest, OutputKind, PartRule, PartSubjects};
 #[cfg(feature = "serve")]
 pub use marks::DataStretch;
 pub use meter::take;

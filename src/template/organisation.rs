@@ -85,6 +85,12 @@ impl<'a> Organisation<'a> {
         Some(self.first.get(department)? + place)
     }
 
+    /// The anchor of a position that is shown.
+    pub fn anchor(&self, department: usize, place: usize) -> Option<Value> {
+        let link = self.links.get(self.number(department, place)?)?;
+        link.get_attr("id").ok().filter(|id| !id.is_none() && !id.is_undefined())
+    }
+
     /// 直接上级: the superiors of a position, as it names them.
     pub fn superiors(&self, department: usize, place: usize) -> &[ReportingLine<'a>] {
         self.number(department, place).map_or(&[], |number| self.reporting.lines(number))

@@ -35,7 +35,7 @@ impl Run {
             Selection { departments: vec![Selected { positions: vec![0], ..Selected::default() }] };
         let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
         let (parameters, _) = parameters(&set.manifest.parameters, &loaded.handbook.template_options, false);
-        let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters));
+        let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters), None);
         Run { set, data, sources }
     }
 

@@ -8,6 +8,7 @@ mod apply;
 mod base;
 mod change;
 mod compare;
+pub mod compared;
 mod lists;
 mod paint;
 mod returned;

@@ -29,7 +29,7 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-type Result<T> = std::result::Result<T, WorkbookError>;
+pub type Result<T> = std::result::Result<T, WorkbookError>;
 
 const FONT: &str = "宋体";
 const SIZE: f64 = 10.0;
@@ -96,11 +96,10 @@ fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) ->
             write(to, (row, column), &cells[usize::from(column)], look)?;
         }
     }
-    to.set_row_height(0, HEADING_HEIGHT)?;
     for (row, cells) in (1..).zip(&sheet.rows) {
         let shown = cells.iter().zip(&widths).filter(|(_, width)| **width > 0);
         let lines = shown.map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
-        to.set_row_height(row, (LINE * lines as f64 + 2.0).min(HIGHEST))?;
+        set_height(to, row, lines)?;
     }
     let end = row_number(sheet.columns.len().saturating_sub(1)) as u16;
     to.set_freeze_panes(1, sheet.frozen)?;
@@ -108,10 +107,22 @@ fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) ->
     let filtered = if sheet.has_sum { last.saturating_sub(1) } else { last };
     to.autofilter(0, 0, filtered.max(1), end)?;
     to.ignore_error_range(0, 0, last, end, IgnoreError::NumberStoredAsText)?;
+    set_up_print(to)
+}
+
+/// Landscape, as wide as the paper, the headings on each page.
+pub fn set_up_print(to: &mut Worksheet) -> Result<()> {
+    to.set_row_height(0, HEADING_HEIGHT)?;
     to.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     let [left, right, top, bottom, header, footer] = PAPER_MARGINS;
     to.set_margins(left, right, top, bottom, header, footer);
     to.set_repeat_rows(0, 0)?.set_footer("&L&A&R&P / &N");
+    Ok(())
+}
+
+/// Makes a row as high as so many lines.
+pub fn set_height(to: &mut Worksheet, row: u32, lines: usize) -> Result<()> {
+    to.set_row_height(row, (LINE * lines as f64 + 2.0).min(HIGHEST))?;
     Ok(())
 }
 
@@ -133,7 +144,7 @@ fn write(to: &mut Worksheet, (row, column): (u32, u16), cell: &DataCell, look: &
     Ok(())
 }
 
-fn base() -> Format {
+pub fn base() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(SIZE)
@@ -142,7 +153,7 @@ fn base() -> Format {
         .set_text_wrap()
 }
 
-fn heading() -> Format {
+pub fn heading() -> Format {
     base()
         .set_bold()
         .set_background_color(HEADING)
@@ -214,13 +225,16 @@ fn width(sheet: &DataSheet, column: usize) -> usize {
 
 /// How many lines a cell has in a column, at most: a line of Han may end a character early.
 fn lines(cell: &DataCell, width: usize) -> usize {
-    let room = width.saturating_sub(MARGINS).max(1);
     match cell {
-        DataCell::Text(text) => {
-            text.lines().map(|line| digits(line).div_ceil(room).max(1)).sum::<usize>().max(1)
-        }
+        DataCell::Text(text) => lines_of(text, width),
         DataCell::Number(_) | DataCell::Difference(_) => 1,
     }
+}
+
+/// The same of a text.
+pub fn lines_of(text: &str, width: usize) -> usize {
+    let room = width.saturating_sub(MARGINS).max(1);
+    text.lines().map(|line| digits(line).div_ceil(room).max(1)).sum::<usize>().max(1)
 }
 
 /// How many digits a text is as wide as: a Han character is two.

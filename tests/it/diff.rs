@@ -146,17 +146,9 @@ fn texts_of_lists_and_labels_are_known_again() {
 #[test]
 fn a_git_revision_is_compared_with_the_folder() {
     let sandbox = Sandbox::with_positions(&["销售员"]);
-    let git = |arguments: &[&str]| {
-        let mut command = std::process::Command::new("git");
-        command
-            .current_dir(sandbox.dir.path())
-            .args(["-c", "user.name=a", "-c", "user.email=a@b"])
-            .args(arguments);
-        assert!(command.output().unwrap().status.success(), "{arguments:?}");
-    };
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-qm", "first"]);
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-qm", "first"]);
     sandbox.write("project/市场部/0.yaml", "岗位名称: 销售员\n岗位定员: 2\n");
     sandbox.write("project/市场部/1.yaml", "岗位名称: 客服\n");
     let said = |arguments: &[&str]| {

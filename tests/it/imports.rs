@@ -36,10 +36,10 @@ const STAGES: &[(&str, &[&str])] = &[
     ("amend", &["model", "yaml", "diag"]),
     ("tables", &["model", "diag"]),
     ("diff", &["model", "tables", "diag"]),
-    ("workbook", &["amend", "tables", "model", "office", "diag"]),
+    ("workbook", &["amend", "diff", "tables", "model", "office", "diag"]),
     ("check", &["model", "diag"]),
     ("chart", &["drawing", "model", "text", "tree", "diag"]),
-    ("template", &["chart", "model", "yaml", "diag", "world"]),
+    ("template", &["chart", "diff", "model", "yaml", "diag", "world"]),
     ("markup", &["tree", "picture", "diag"]),
     ("text", &["drawing", "tree"]),
     ("page", &["drawing", "flow", "text", "tree"]),
@@ -50,8 +50,8 @@ const STAGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "model", "check", "chart", "template", "markup", "tree", "picture", "flow", "text", "page",
-            "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
+            "model", "check", "chart", "diff", "template", "markup", "tree", "picture", "flow", "text",
+            "page", "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
         ],
     ),
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),

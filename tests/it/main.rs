@@ -7,6 +7,7 @@ mod check;
 mod checking;
 mod chinese;
 mod cli;
+mod compared;
 mod diag;
 mod diff;
 mod docx;

@@ -55,6 +55,15 @@ impl Sandbox {
         Run::of(self.command(arguments).output().unwrap())
     }
 
+    /// Runs git in it, as somebody.
+    pub fn git(&self, arguments: &[&str]) {
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let mut command = Command::new("git");
+        command.current_dir(self.dir.path()).args(identity).args(arguments);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Builds with the small set of [`with_positions`](Sandbox::with_positions).
     pub fn build(&self, arguments: &[&str]) -> Run {
         self.run(&[&["build", "project", "--template", "tiny"], arguments].concat())

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use crate::model::{Handbook, load};
 use crate::world::World;
 
 /// The files of the folder `awkward`, by their paths in the project.
@@ -56,6 +57,30 @@ pub struct Awkward<'a> {
 }
 
 impl Awkward<'_> {
+    /// An older state of the project, from which most rows differ; some cases have none.
+    pub fn older(&self) -> Option<Handbook> {
+        if matches!(self.case, Case::Small | Case::Bare) {
+            return None;
+        }
+        let mut older = load(self).handbook;
+        for department in &mut older.departments {
+            // The first position is a new one.
+            department.positions.drain(..1.min(department.positions.len()));
+            for position in &mut department.positions {
+                position.summary = position.reports_to.clone();
+                for group in &mut position.responsibilities {
+                    let moved = 1.min(group.items.len());
+                    group.items.rotate_left(moved);
+                    group.items.iter_mut().for_each(|duty| duty.standard = duty.description.clone());
+                }
+                position.authority.reverse();
+                position.remarks.clear();
+                position.kpis.iter_mut().for_each(|kpi| kpi.weight = Some(kpi.name.clone()));
+            }
+        }
+        Some(older)
+    }
+
     fn built_in(&self, path: &str) -> Option<&'static [u8]> {
         if path == HANDBOOK {
             return Some(self.case.handbook());

@@ -55,14 +55,16 @@ struct SetTrial {
 impl SetTrial {
     /// Tries one handbook; `None` if trying others is of no use.
     fn run(&mut self, world: &Awkward, choice: &SetChoice) -> Option<()> {
-        let options = Options { template: Some(choice.clone()), ..Options::default() };
+        let since = world.older().map(Arc::new);
+        let options = Options { template: Some(choice.clone()), since, ..Options::default() };
         let mut project = Project::open(world, &options, &mut self.report)?;
         match world.case {
             Case::Full | Case::English => project.constants.turn_on(),
             Case::Bare => project.constants.keep_rows(),
             Case::Small => {}
         }
-        let mut session = Session::open(world, &project, project.plans(&OutputKind::ALL), &mut self.report)?;
+        let kinds: Vec<OutputKind> = OutputKind::ALL.into_iter().chain([OutputKind::Changes]).collect();
+        let mut session = Session::open(world, &project, project.plans(&kinds), &mut self.report)?;
         let made = match make(&session) {
             Ok(made) => made,
             Err(findings) => {

@@ -1,20 +1,11 @@
 //! `--changed-since REV`: only documents that show what has changed by git.
 
 use std::fs;
-use std::process::Command;
 
 use super::Sandbox;
 
 const ALL_KINDS: [&str; 6] =
     ["--per", "handbook,department,position", "--format", "docx", "--message-format", "short"];
-
-fn git(sandbox: &Sandbox, arguments: &[&str]) {
-    let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let mut command = Command::new("git");
-    command.current_dir(sandbox.dir.path()).args(identity).args(arguments);
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
 
 /// Two departments of two positions, committed.
 fn committed() -> Sandbox {
@@ -27,9 +18,9 @@ fn committed() -> Sandbox {
 
 /// Puts the project into a new repository.
 pub(super) fn commit(sandbox: &Sandbox) {
-    git(sandbox, &["init", "-q"]);
-    git(sandbox, &["add", "project"]);
-    git(sandbox, &["commit", "-qm", "one"]);
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "project"]);
+    sandbox.git(&["commit", "-qm", "one"]);
 }
 
 /// What is made, in a folder of its own.
@@ -45,7 +36,7 @@ fn what_shows_a_changed_position_is_made() {
     sandbox.write("project/财务部/会计.yaml", "岗位名称: 会计\n职责概括: 记账\n");
     assert_eq!(made(&sandbox), ["手册.docx", "财务部/会计.docx", "财务部/财务部岗位职责说明书.docx"]);
     // So is one that git does not know yet.
-    git(&sandbox, &["commit", "-qam", "two"]);
+    sandbox.git(&["commit", "-qam", "two"]);
     sandbox.write("project/市场部/新.yaml", "岗位名称: 新人\n");
     assert_eq!(made(&sandbox), ["市场部/市场部岗位职责说明书.docx", "市场部/新人.docx", "手册.docx"]);
 }
@@ -59,7 +50,7 @@ fn what_all_documents_share_makes_all() {
     ] {
         sandbox.write(path, text);
         assert_eq!(made(&sandbox).len(), 7, "{path}");
-        git(&sandbox, &["commit", "-qam", "next"]);
+        sandbox.git(&["commit", "-qam", "next"]);
     }
 }
 
@@ -67,8 +58,8 @@ fn what_all_documents_share_makes_all() {
 fn a_template_set_elsewhere_is_asked_about_too() {
     let sandbox = committed();
     fs::rename(sandbox.path("project/templates/tiny"), sandbox.path("set")).unwrap();
-    git(&sandbox, &["add", "-A", "project", "set"]);
-    git(&sandbox, &["commit", "-qm", "two"]);
+    sandbox.git(&["add", "-A", "project", "set"]);
+    sandbox.git(&["commit", "-qm", "two"]);
     let build = || {
         let arguments = ["build", "project", "--template", "./set", "--format", "docx"];
         sandbox.run(&[&arguments[..], &["--changed-since", "HEAD"]].concat()).exits(0)
@@ -84,8 +75,8 @@ fn a_removed_or_renamed_position_makes_what_showed_it() {
     let departments = ["市场部/市场部岗位职责说明书.docx", "手册.docx", "财务部/财务部岗位职责说明书.docx"];
     fs::remove_file(sandbox.path("project/市场部/0.yaml")).unwrap();
     assert_eq!(made(&sandbox), departments);
-    git(&sandbox, &["commit", "-qam", "two"]);
-    git(&sandbox, &["mv", "project/市场部/1.yaml", "project/财务部/1.yaml"]);
+    sandbox.git(&["commit", "-qam", "two"]);
+    sandbox.git(&["mv", "project/市场部/1.yaml", "project/财务部/1.yaml"]);
     assert_eq!(made(&sandbox), ["手册.docx", "财务部/经理.docx", "财务部/财务部岗位职责说明书.docx"]);
 }
 

@@ -13,6 +13,7 @@ mod summary;
 mod writer;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
@@ -22,6 +23,7 @@ use crate::cli::console::Console;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::{self, open_world};
 use crate::cli::pool::in_pool;
+use crate::cli::revision;
 use crate::cli::world::FsWorld;
 use crate::diag::{Code, Diagnostic, Failure, Format, Text, count_of};
 use crate::pipeline::{self, Changed, Options, Outcome, Shard};
@@ -41,6 +43,9 @@ pub struct Build {
     /// Only documents that show what has changed since a git revision
     #[arg(long, value_name = "REV")]
     changed_since: Option<String>,
+    /// Compare with an older state, a project folder or a git revision: the handbook gets a table of what has changed, and sheets mark their changed rows
+    #[arg(long, value_name = "OLD")]
+    since: Option<String>,
     /// Only the I-th of N shares of the documents, such as 2/3
     #[arg(long, value_name = "I/N", value_parser = shard)]
     shard: Option<Shard>,
@@ -51,6 +56,12 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     let world = open_world(making.input.dir.as_deref())?;
     let mut options = options(making)?;
     options.shard = build.shard;
+    if let Some(old) = &build.since {
+        match revision::older(old, world.root(), console)? {
+            Ok(handbook) => options.since = Some(Arc::new(handbook)),
+            Err(code) => return Ok(code),
+        }
+    }
     if let Some(revision) = &build.changed_since {
         let set = input::template_dir(&making.input);
         options.changed = Some(changed::since(revision, world.root(), set.as_deref())?);

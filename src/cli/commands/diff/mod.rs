@@ -1,6 +1,7 @@
 //! Tells what has changed between two states of a handbook (`gangwei diff`).
 
 mod json;
+mod table;
 mod told;
 
 use std::path::PathBuf;
@@ -11,11 +12,12 @@ use crate::cli::console::Console;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::{open_world, project_dir};
 use crate::cli::pool::in_pool;
-use crate::cli::revision::RevisionWorld;
+use crate::cli::revision::{RevisionExtent, RevisionWorld};
 use crate::diag::{Format, Text};
 use crate::diff::compare;
 use crate::pipeline;
 use crate::world::World;
+use table::WantedTable;
 
 /// Tell what has changed between two handbooks: positions that are new, withdrawn, renamed, moved, and each text
 #[derive(Debug, Args)]
@@ -28,10 +30,15 @@ pub struct Diff {
     /// Compare with a git revision of the folder, or two of them: REV or OLD..NEW
     #[arg(long, value_name = "REV")]
     rev: Option<String>,
+    #[command(flatten)]
+    table: WantedTable,
 }
 
 pub fn run(diff: &Diff, console: &Console) -> Result<u8, Stop> {
     let [old, new] = worlds(diff)?;
+    if !diff.table.format.is_empty() {
+        return table::run(&diff.table, &*old, &*new, console);
+    }
     let lang = console.lang();
     let sides = in_pool(None, || rayon::join(|| pipeline::read(&*old), || pipeline::read(&*new)))?;
     let failure = sides.0.report.failure.max(sides.1.report.failure);
@@ -54,12 +61,15 @@ pub fn run(diff: &Diff, console: &Console) -> Result<u8, Stop> {
 fn worlds(diff: &Diff) -> Result<[Box<dyn World + Send>; 2], Stop> {
     if let Some(revisions) = &diff.rev {
         let folder = project_dir(diff.old.as_deref())?;
-        let at = |revision: &str| -> Result<Box<dyn World + Send>, Stop> {
-            Ok(Box::new(RevisionWorld::open(revision, &folder)?))
+        let at = |revision: &str, extent| -> Result<Box<dyn World + Send>, Stop> {
+            Ok(Box::new(RevisionWorld::open(revision, &folder, extent)?))
         };
+        // A table needs the template set and the logo, too.
+        let extent =
+            if diff.table.format.is_empty() { RevisionExtent::Data } else { RevisionExtent::Everything };
         return Ok(match revisions.split_once("..") {
-            Some((old, new)) => [at(old)?, at(new)?],
-            None => [at(revisions)?, Box::new(open_world(Some(&folder))?)],
+            Some((old, new)) => [at(old, RevisionExtent::Data)?, at(new, extent)?],
+            None => [at(revisions, RevisionExtent::Data)?, Box::new(open_world(Some(&folder))?)],
         });
     }
     let (Some(old), Some(new)) = (&diff.old, &diff.new) else {
