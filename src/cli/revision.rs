@@ -78,7 +78,7 @@ impl RevisionWorld {
 /// The handbook as it was: in the folder that is named, else at the git revision of the project. If it has errors they are
 /// told, and there is only an exit code.
 pub fn older(named: &str, project: &Path, console: &Console) -> Result<Result<Handbook, u8>, Stop> {
-    let world: Box<dyn World> = match Path::new(named).is_dir() {
+    let world: Box<dyn World + Send> = match Path::new(named).is_dir() {
         true => Box::new(open_world(Some(Path::new(named)))?),
         false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Data)?),
     };
@@ -87,6 +87,14 @@ pub fn older(named: &str, project: &Path, console: &Console) -> Result<Result<Ha
         console.diagnostics(&report);
         exit_code(report.failure)
     }))
+}
+
+/// All files of an older state: of the folder that is named, else of the git revision of the project.
+pub fn older_world(named: &str, project: &Path) -> Result<Box<dyn World + Send>, Stop> {
+    Ok(match Path::new(named).is_dir() {
+        true => Box::new(open_world(Some(Path::new(named)))?),
+        false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Everything)?),
+    })
 }
 
 /// The content of the next object in a batch, which begins with `OBJECT blob SIZE`, and what follows it.

@@ -196,8 +196,11 @@ codes! {
     E612 Error   FIXED   Input      "text that no label explains";
     E614 Error   FIXED   Input      "changed in the workbook and in the project";
     E615 Error   FIXED   Input      "a change of the workbook that is not taken";
+    E622 Error   FIXED   Input      "changed in a returned document and in the project";
+    E623 Error   FIXED   Input      "a change of a returned document that is not taken";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
+    W624 Note    FIXED   Input      "a comment in a returned document";
     W603 Warning FIXED   Input      "text under merged cells";
     W604 Warning FIXED   Input      "embedded objects that are not read";
     W605 Note    FIXED   Input      "hidden sheets that are read";

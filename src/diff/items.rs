@@ -92,7 +92,7 @@ pub fn differences(key: &'static DataKey, old: &[Item], new: &[Item]) -> Vec<Dif
 }
 
 /// For each new item, the place of the old one that it was.
-fn pair(old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
+pub fn pair(old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     let whole = |item: &Item| Some(format!("{}\u{1f}{}", item.label, item.whole()));

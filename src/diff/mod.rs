@@ -19,6 +19,8 @@ pub use comparison::{
 pub use difference::{
     Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
 };
+pub use items::{Item, ItemField, pair as pair_items};
+pub use positions::pair as pair_positions;
 #[cfg(feature = "cli")]
 pub use words::unified;
 pub use words::{WordChange, WordSegment, words};

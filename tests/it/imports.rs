@@ -54,8 +54,15 @@ const STAGES: &[(&str, &[&str])] = &[
             "page", "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
         ],
     ),
+    (
+        "merge",
+        &["amend", "diff", "import", "office", "pipeline", "template", "model", "yaml", "diag", "world"],
+    ),
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
-    ("cli", &["serve", "pipeline", "diff", "template", "model", "diag", "world", "import", "office"]),
+    (
+        "cli",
+        &["serve", "merge", "pipeline", "diff", "template", "model", "diag", "world", "import", "office"],
+    ),
 ];
 
 /// Which stages may use a dependency.

@@ -28,6 +28,7 @@ mod limits;
 mod lines;
 mod links;
 mod markup;
+mod merge;
 mod model;
 mod new;
 mod office;

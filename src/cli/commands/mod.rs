@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod fix;
 mod import;
+mod merge;
 mod new;
 mod schema;
 #[cfg(feature = "serve")]
@@ -36,6 +37,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
     Diff(diff::Diff),
+    Merge(merge::Merge),
     Explain(explain::Explain),
     #[command(subcommand)]
     Dump(dump::Dump),
@@ -60,6 +62,7 @@ impl Command {
             #[cfg(feature = "serve")]
             Command::Serve(serve) => serve::run(serve, console),
             Command::Diff(diff) => diff::run(diff, console),
+            Command::Merge(merge) => merge::run(merge, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
             Command::Template(template) => template::run(template, console),

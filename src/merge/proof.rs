@@ -1,0 +1,88 @@
+//! Shows that nothing of an edited document was lost.
+//!
+//! The document is built again from what was taken over. Each text that somebody wrote must stand in it, and none that
+//! somebody took out. What differs otherwise (page numbers, sums) nobody wrote.
+
+use std::collections::HashSet;
+
+use crate::office::{Block, Grid, OfficeFile, StoryKind};
+
+/// A text of a document, with what stands at the beginning of its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedText {
+    pub text: String,
+    /// The first text of its row in a table; empty elsewhere.
+    pub row: String,
+}
+
+/// What was changed in a document and is not taken over.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Texts that somebody wrote.
+    pub written: Vec<PlacedText>,
+    /// Texts that somebody took out, and that still stand.
+    pub removed: Vec<PlacedText>,
+}
+
+/// Compares the document before, as it was edited, and as it would be built now.
+pub fn lost(before: &OfficeFile, edited: &OfficeFile, after: &OfficeFile) -> Lost {
+    let [before, edited, after] = [before, edited, after].map(texts);
+    let known = |all: &[PlacedText]| all.iter().map(|one| bare(&one.text)).collect::<HashSet<String>>();
+    let [was, is, becomes] = [&before, &edited, &after].map(|all| known(all));
+    let unless = |all: Vec<PlacedText>, left_out: &dyn Fn(&String) -> bool| {
+        let mut seen = HashSet::new();
+        let mut lost = all;
+        lost.retain(|one| {
+            let text = bare(&one.text);
+            !left_out(&text) && seen.insert(text)
+        });
+        lost
+    };
+    Lost {
+        written: unless(edited, &|text| was.contains(text) || becomes.contains(text)),
+        removed: unless(before, &|text| is.contains(text) || !becomes.contains(text)),
+    }
+}
+
+/// The text without white space, which programs change when they save.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The paragraphs of a document's body and its notes.
+fn texts(file: &OfficeFile) -> Vec<PlacedText> {
+    let mut all = Vec::new();
+    let is_own =
+        |kind: &StoryKind| !matches!(kind, StoryKind::Header | StoryKind::Footer | StoryKind::Comment);
+    for story in file.stories.iter().filter(|story| is_own(&story.kind)) {
+        add(&story.blocks, "", &mut all);
+    }
+    all
+}
+
+fn add(blocks: &[Block], row: &str, all: &mut Vec<PlacedText>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) if bare(&paragraph.text).is_empty() => {}
+            Block::Paragraph(paragraph) => {
+                all.push(PlacedText { text: paragraph.text.clone(), row: row.to_owned() });
+            }
+            Block::Table(grid) => add_table(grid, all),
+        }
+    }
+}
+
+fn add_table(grid: &Grid, all: &mut Vec<PlacedText>) {
+    for cell in &grid.cells {
+        let first = grid.cells.iter().find(|first| first.row == cell.row).filter(|first| *first != cell);
+        let label = first.map(|first| crate::office::plain_text(&first.blocks)).unwrap_or_default();
+        add(&cell.blocks, label.trim(), all);
+    }
+}
+
+/// How many texts two documents have in common.
+pub fn in_common(one: &OfficeFile, other: &OfficeFile) -> usize {
+    let [one, other] =
+        [one, other].map(|file| texts(file).iter().map(|text| bare(&text.text)).collect::<HashSet<String>>());
+    one.intersection(&other).count()
+}
