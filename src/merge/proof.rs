@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::office::{Block, Grid, OfficeFile, StoryKind};
+use crate::office::{Block, Grid, OfficeFile, StoryKind, TextBlock};
 
 /// A text of a document, with what stands at the beginning of its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,13 +63,34 @@ fn texts(file: &OfficeFile) -> Vec<PlacedText> {
 fn add(blocks: &[Block], row: &str, all: &mut Vec<PlacedText>) {
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) if bare(&paragraph.text).is_empty() => {}
+            // Contents are made of headings and numbers of pages.
+            Block::Paragraph(paragraph) if is_contents(paragraph) => {}
             Block::Paragraph(paragraph) => {
-                all.push(PlacedText { text: paragraph.text.clone(), row: row.to_owned() });
+                let text = without_page_numbers(paragraph);
+                if !bare(&text).is_empty() {
+                    all.push(PlacedText { text, row: row.to_owned() });
+                }
             }
             Block::Table(grid) => add_table(grid, all),
         }
     }
+}
+
+/// Whether a paragraph has one of the styles of contents.
+fn is_contents(paragraph: &TextBlock) -> bool {
+    let style = paragraph.style.as_deref().unwrap_or_default();
+    style.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("toc "))
+}
+
+/// Numbers of pages are the word processor's.
+fn without_page_numbers(paragraph: &TextBlock) -> String {
+    let mut text = paragraph.text.clone();
+    for range in paragraph.page_numbers.iter().rev() {
+        if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+            text.replace_range(range.clone(), "");
+        }
+    }
+    text
 }
 
 fn add_table(grid: &Grid, all: &mut Vec<PlacedText>) {
