@@ -1,8 +1,10 @@
-//! A fast hash function for caches whose keys are small numbers and styles.
+//! Hash functions: a fast one for caches, a stable one for names, and SHA-256 for digests that are kept.
 //!
-//! It multiplies and rotates, as rustc's own tables do. No result depends on the order of these tables.
+//! The fast one multiplies and rotates, as rustc's own tables do. No result depends on the order of these tables.
 
 use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+use sha2::{Digest, Sha256};
 
 pub type QuickMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Quick>>;
 pub type QuickSet<T> = std::collections::HashSet<T, BuildHasherDefault<Quick>>;
@@ -77,4 +79,21 @@ impl<T: ?Sized> Hash for Same<'_, T> {
 pub fn stable(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// SHA-256 in hexadecimal digits, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_the_one_of_the_standard() {
+        // FIPS 180-2, appendix B.1.
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256(b"abc"), expected);
+    }
 }

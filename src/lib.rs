@@ -98,6 +98,7 @@ pub use unit::Date;
 pub use world::{FileState, Memory, Misnamed, World};
 
 mod amend;
+mod carried;
 mod characters;
 mod chart;
 mod check;

@@ -1,5 +1,9 @@
 //! What tests, benches and fuzz targets need of the stages. It changes with any version.
 
+pub mod carried {
+    pub use crate::carried::*;
+}
+
 pub mod characters {
     pub use crate::characters::is_han;
 }
@@ -20,12 +24,12 @@ pub mod diff {
 }
 
 pub mod docx {
-    use crate::docx::{Error, PixelCopies};
+    use crate::docx::{CarriedData, Error, PixelCopies};
     use crate::tree::{Document, PageMap};
 
     /// One document alone.
     pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
-        crate::docx::write(document, pages, &PixelCopies::default())
+        crate::docx::write(document, pages, &PixelCopies::default(), &CarriedData::default())
     }
 }
 
@@ -47,8 +51,9 @@ pub mod markup {
 
 pub mod model {
     pub use crate::model::{
-        APPROVAL, Completeness, DEPARTMENT, DUTY, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF,
-        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, TASK, Wording, keys, load, schema, skeleton,
+        APPROVAL, Completeness, DEPARTMENT, DOCX, DUTY, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded,
+        PDF, POSITION, Position, REVISION, SUPERIORS, Str, TABLES, TASK, Wording, keys, load, schema,
+        skeleton,
     };
 }
 

@@ -15,9 +15,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use content::Content;
-#[cfg(feature = "serve")]
-pub use content::ContentValue;
+pub use content::{Content, ContentEntry, ContentValue};
 #[cfg(feature = "serve")]
 pub use position::take;
 pub use position::{FieldItem, FieldValue, get, nth, put, tasks};

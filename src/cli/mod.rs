@@ -10,7 +10,6 @@ mod chinese;
 mod commands;
 mod console;
 mod convert;
-mod digest;
 mod exit;
 mod fonts;
 mod git;

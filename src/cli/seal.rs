@@ -2,7 +2,7 @@
 //!
 //! The comment of its zip archive, which other programs pass over and do not keep, holds a digest of all before it.
 
-use sha2::{Digest, Sha256};
+use crate::hash::sha256;
 
 const NAME: &[u8] = b"gangwei ";
 /// The name and the digest in hexadecimal digits.
@@ -13,9 +13,8 @@ const NO_COMMENT: [u8; 2] = [0, 0];
 /// The archive with its digest. One that has a comment is left as it is.
 pub fn seal(archive: &[u8]) -> Vec<u8> {
     let Some(content) = archive.strip_suffix(&NO_COMMENT) else { return archive.to_vec() };
-    let digits = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let length = (COMMENT as u16).to_le_bytes();
-    [content, &length, NAME, digits.as_bytes()].concat()
+    [content, &length, NAME, sha256(content).as_bytes()].concat()
 }
 
 /// Whether a file is as it was sealed.

@@ -196,6 +196,7 @@ codes! {
     E612 Error   FIXED   Input      "text that no label explains";
     E614 Error   FIXED   Input      "changed in the workbook and in the project";
     E615 Error   FIXED   Input      "a change of the workbook that is not taken";
+    E621 Error   FIXED   Input      "carried data that is damaged";
     E622 Error   FIXED   Input      "changed in a returned document and in the project";
     E623 Error   FIXED   Input      "a change of a returned document that is not taken";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";

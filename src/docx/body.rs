@@ -38,6 +38,7 @@ pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
         pages: part.pages,
         facts,
         anchors: Vec::new(),
+        row_mark: None,
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
         measure: Abs::ZERO,

@@ -7,13 +7,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, Document, Inline, Link, List, PageMap, PageNumber, PageStyles, Paragraph, Role, Section, Table,
-    TextStyle, each_paragraph,
+    Block, Document, GroupKind, Inline, Link, List, PageMap, PageNumber, PageStyles, Paragraph, Role,
+    Section, Table, TextStyle, each_paragraph,
 };
 use crate::unit::Abs;
 
 use super::anchors::Anchors;
 use super::boxes::{becomes_table, table_of_style};
+use super::data::ITEM;
+use super::marks::RowMarks;
 use super::media::{MediaFiles, PixelCopies};
 use super::numbering::Lists;
 use super::package::{Error, Relations};
@@ -31,6 +33,8 @@ pub struct Catalog<'a> {
     pub styles: StyleBook<'a>,
     pub lists: Lists<'a>,
     pub anchors: Anchors<'a>,
+    /// The number of the first row's bookmark.
+    pub first_row_mark: u32,
     pub pictures: MediaFiles<'a>,
     /// The relationship id of each address that links lead to.
     pub links: HashMap<&'a str, String>,
@@ -53,6 +57,9 @@ struct CatalogWalk<'a> {
     styles: StyleBook<'a>,
     lists: Lists<'a>,
     anchors: Anchors<'a>,
+    /// The bookmarks of rows, if rows are to have any, and the name of the part.
+    rows: Option<RowMarks>,
+    part: &'a str,
     pictures: MediaFiles<'a>,
     links: HashMap<&'a str, String>,
     fonts: BTreeSet<&'a str>,
@@ -70,12 +77,15 @@ impl<'a> Catalog<'a> {
         document: &'a Document,
         pages: &PageMap,
         copies: &PixelCopies,
+        has_data: bool,
     ) -> Result<Catalog<'a>, Error> {
         let mut walk = CatalogWalk::new(StyleBook::new(document));
+        walk.rows = has_data.then(RowMarks::default);
         for (kind, target) in SHARED_PARTS {
             walk.relations.add(kind, target);
         }
         for part in &document.parts {
+            walk.part = &part.name;
             walk.pictures.begin_part();
             walk.page_styles(&part.page_styles);
             walk.blocks(&part.blocks, 0);
@@ -86,6 +96,7 @@ impl<'a> Catalog<'a> {
             styles,
             lists,
             anchors,
+            rows,
             mut pictures,
             links,
             mut fonts,
@@ -102,12 +113,18 @@ impl<'a> Catalog<'a> {
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }
-        let mut plan = SectionPlan::new(document, pages, uses, anchors.len() as u32);
+        let first_row_mark = anchors.len() as u32;
+        let free = first_row_mark + rows.map_or(0, |rows| rows.len() as u32);
+        let mut plan = SectionPlan::new(document, pages, uses, free);
         let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
+        if has_data {
+            relations.add("customXml", &format!("../{ITEM}"));
+        }
         Ok(Catalog {
             styles,
             lists,
             anchors,
+            first_row_mark,
             pictures,
             links,
             plan,
@@ -141,6 +158,8 @@ impl<'a> CatalogWalk<'a> {
             styles,
             lists: Lists::default(),
             anchors: Anchors::default(),
+            rows: None,
+            part: "",
             pictures: MediaFiles::default(),
             links: HashMap::new(),
             fonts: BTreeSet::new(),
@@ -209,8 +228,14 @@ impl<'a> CatalogWalk<'a> {
         self.anchor(&table.anchor);
         self.styles.add_table(table);
         table.caption.iter().for_each(|caption| self.paragraph(caption));
-        for row in table.rows() {
+        let rows = table.groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.kind, row)));
+        for (kind, row) in rows {
             self.anchor(&row.anchor);
+            // The head is repeated on each page.
+            if let Some(rows) = self.rows.as_mut().filter(|_| kind != GroupKind::Head) {
+                let mark = rows.add(self.part, row.id);
+                self.own.rows.put(row.id, Some(mark));
+            }
             for cell in &row.cells {
                 self.anchor(&cell.anchor);
                 self.blocks(&cell.blocks, 0);

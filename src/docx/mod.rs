@@ -12,9 +12,11 @@ mod body;
 mod boxes;
 mod catalog;
 mod characters;
+mod data;
 mod field;
 mod grid;
 mod margins;
+mod marks;
 mod media;
 mod names;
 mod numbering;
@@ -44,6 +46,7 @@ use rayon::prelude::*;
 use crate::tree::{Document, PageMap};
 
 use catalog::Catalog;
+pub use data::{CarriedData, DataElement, DataPart};
 pub use media::PixelCopies;
 pub use package::Error;
 use package::{Package, Relations, content_types};
@@ -60,12 +63,18 @@ const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 /// How many parts of the body are written at once. Twice as many are in memory, as XML.
 const BATCH: usize = 32;
 
-/// Writes the document as a `.docx` file. Documents that share `copies` prepare each vector picture only once.
-pub fn write(document: &Document, pages: &PageMap, copies: &PixelCopies) -> Result<Vec<u8>, Error> {
-    let catalog = Catalog::collect(document, pages, copies)?;
+/// Writes the document as a `.docx` file that carries some data. Documents that share `copies` prepare each vector
+/// picture only once.
+pub fn write(
+    document: &Document,
+    pages: &PageMap,
+    copies: &PixelCopies,
+    data: &CarriedData,
+) -> Result<Vec<u8>, Error> {
+    let catalog = Catalog::collect(document, pages, copies, data.part.is_some())?;
     let mut package = Package::new();
-    let custom = properties::custom(&document.meta);
-    package.add("[Content_Types].xml", &types(&catalog, custom.is_some()))?;
+    let custom = properties::custom(&document.meta, &data.properties);
+    package.add("[Content_Types].xml", &types(&catalog, custom.is_some(), data.part.is_some()))?;
     package.add("_rels/.rels", &root_relations(custom.is_some()).to_part())?;
     write_body(&catalog, document, pages, &mut package)?;
     package.add("word/_rels/document.xml.rels", &catalog.relations.to_part())?;
@@ -85,6 +94,11 @@ pub fn write(document: &Document, pages: &PageMap, copies: &PixelCopies) -> Resu
     package.add("docProps/app.xml", &properties::app(&document.meta, pages.pages))?;
     if let Some(custom) = custom {
         package.add("docProps/custom.xml", &custom)?;
+    }
+    if let Some(part) = &data.part {
+        package.add(data::ITEM, &part.item())?;
+        package.add(data::ITEM_PROPERTIES, &part.properties())?;
+        package.add(data::ITEM_RELATIONS, &data::item_relations().to_part())?;
     }
     package.finish()
 }
@@ -115,7 +129,7 @@ fn write_body(
     package.push(DOCUMENT_CLOSES)
 }
 
-fn types(catalog: &Catalog, has_custom: bool) -> Vec<u8> {
+fn types(catalog: &Catalog, has_custom: bool, has_data: bool) -> Vec<u8> {
     let mut parts = vec![
         ("word/document.xml".to_owned(), "wordprocessingml.document.main"),
         ("word/styles.xml".to_owned(), "wordprocessingml.styles"),
@@ -133,6 +147,9 @@ fn types(catalog: &Catalog, has_custom: bool) -> Vec<u8> {
     }
     if has_custom {
         parts.push(("docProps/custom.xml".to_owned(), "custom-properties"));
+    }
+    if has_data {
+        parts.push((data::ITEM_PROPERTIES.to_owned(), "customXmlProperties"));
     }
     let mut extensions = vec![
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),

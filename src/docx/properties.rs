@@ -51,12 +51,13 @@ pub fn app(meta: &Meta, pages: u32) -> Vec<u8> {
     })
 }
 
-/// The content of `docProps/custom.xml`; `None` if no property is set.
-pub fn custom(meta: &Meta) -> Option<Vec<u8>> {
+/// The content of `docProps/custom.xml`: what the document says of itself, and `more`; `None` if no property is set.
+pub fn custom(meta: &Meta, more: &[(String, String)]) -> Option<Vec<u8>> {
     let properties: Vec<(&str, &String)> =
         [("版本", &meta.version), ("文号", &meta.document_number), ("密级", &meta.confidentiality)]
             .into_iter()
             .filter_map(|(name, value)| Some((name, value.as_ref()?)))
+            .chain(more.iter().map(|(name, value)| (name.as_str(), value)))
             .collect();
     let namespaces = [
         ("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties".into()),

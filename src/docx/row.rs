@@ -87,6 +87,12 @@ impl<'a> CellContent<'a> {
         CellContent { cell, measure, pieces, above, below }
     }
 
+    /// Whether its first paragraph has something in it.
+    pub fn begins_with_text(&self) -> bool {
+        let first = self.pieces.first().map(|piece| &piece.kind);
+        matches!(first, Some(PlacedKind::Paragraph(first)) if !first.inlines.is_empty())
+    }
+
     /// Moves the part of the cell's space that is not its margin into the space around its pieces.
     pub fn stand_off(&mut self, row: &RowRoom) {
         let (above, below) = (self.above - row.above, self.below - row.below);

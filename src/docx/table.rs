@@ -28,6 +28,8 @@ struct TableFrame<'t> {
     vertical: VerticalAlign,
     lines: Vec<i32>,
     rows: usize,
+    /// Whether it is a box, whose row is none of the tree's.
+    is_box: bool,
 }
 
 /// A cell that reaches down into later rows.
@@ -75,7 +77,8 @@ impl BodyWriter<'_, '_> {
         let style = self.catalog.styles.of_table(table);
         let vertical = style.map_or(VerticalAlign::Top, |style| style.grid.vertical);
         let lines = unit::grid_lines(&table.columns);
-        let sheet = TableFrame { table, grid: CellDefaults::of(table), vertical, lines, rows };
+        let is_box = given.is_some();
+        let sheet = TableFrame { table, grid: CellDefaults::of(table), vertical, lines, rows, is_box };
         self.xml.raw(b"<w:tbl>");
         let keep_next = place.keep_next;
         self.table_properties(&sheet, place);
@@ -178,6 +181,7 @@ impl BodyWriter<'_, '_> {
                 xml.flag("w:tblHeader", true);
             }
         });
+        let mut mark = self.uses.rows.get(row.id).copied().flatten().filter(|_| !sheet.is_box);
         let mut contents = contents.into_iter().peekable();
         let mut column = 0;
         while column < open.len() {
@@ -196,6 +200,11 @@ impl BodyWriter<'_, '_> {
             };
             let cell = content.cell;
             content.stand_off(&room);
+            // In the first cell that begins here with text: what a merged cell says again is not seen, and LibreOffice
+            // would write the mark of an empty paragraph twice.
+            if content.begins_with_text() {
+                self.row_mark = mark.take();
+            }
             self.cell(sheet, &content, index, &room);
             if let Some(slot) = open.get_mut(column) {
                 *slot = Some(OpenCell { cell, row: index, left: cell.rowspan });

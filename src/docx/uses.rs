@@ -1,8 +1,9 @@
 //! What a part uses of what the document shares, by the ids of its nodes.
 
 use crate::index::IndexVec;
-use crate::tree::{ImageId, ListId, ParagraphId};
+use crate::tree::{ImageId, ListId, ParagraphId, RowId};
 
+use super::marks::RowMark;
 use super::styles::StyleId;
 
 /// What a part uses of what the document shares.
@@ -13,4 +14,6 @@ pub struct PartUses {
     pub lists: IndexVec<ListId, Option<(u32, u8)>>,
     /// The index of each picture's file.
     pub pictures: IndexVec<ImageId, usize>,
+    /// The bookmark of each row that has one.
+    pub rows: IndexVec<RowId, Option<RowMark>>,
 }

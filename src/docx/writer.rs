@@ -8,6 +8,7 @@ use crate::unit::Abs;
 use super::anchors::{CountingMark, FRONT_PAGES, FrontPages};
 use super::catalog::Catalog;
 use super::field;
+use super::marks::RowMark;
 use super::paragraph::{ParagraphFormat, ParagraphPlace, write_properties};
 use super::styles::StyleId;
 use super::uses::PartUses;
@@ -25,6 +26,8 @@ pub struct BodyWriter<'w, 'a> {
     pub facts: &'w Facts,
     /// The anchors that become bookmarks in the next paragraph.
     pub anchors: Vec<Arc<str>>,
+    /// The bookmark of the row that the next paragraph begins.
+    pub row_mark: Option<RowMark>,
     /// Whether the row that is being written is kept with the next.
     pub keep_row: bool,
     /// The number of the last picture that was written.
@@ -108,6 +111,12 @@ impl BodyWriter<'_, '_> {
     pub fn open_bookmarks(&mut self) -> Vec<u32> {
         if let Some(front) = self.front_pages.take() {
             self.set_front_pages(front);
+        }
+        if let Some(mark) = self.row_mark.take() {
+            let (number, name) = (self.catalog.first_row_mark + mark.place, mark.name());
+            let attributes = [("w:id", number.into()), ("w:name", (&name).into())];
+            self.xml.empty("w:bookmarkStart", &attributes);
+            self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
         }
         let mut open = Vec::new();
         for id in std::mem::take(&mut self.anchors) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::keys::{ARCHIVES, ChoiceWord, LANGUAGES, LEVELS, STATUSES};
+use super::keys::{ARCHIVES, ChoiceWord, LANGUAGES, LEVELS, STATUSES, SWITCHES};
 use crate::diag::Lang;
 
 /// Whether a position is in use (在用) or withdrawn (撤销).
@@ -83,6 +83,11 @@ impl Chosen for Language {
 impl Chosen for CheckLevel {
     const CHOICES: &'static [ChoiceWord] = &LEVELS;
     const VALUES: &'static [CheckLevel] = &[CheckLevel::Off, CheckLevel::Warning, CheckLevel::Error];
+}
+
+impl Chosen for bool {
+    const CHOICES: &'static [ChoiceWord] = &SWITCHES;
+    const VALUES: &'static [bool] = &[true, false];
 }
 
 impl Chosen for ArchiveLevel {

@@ -5,6 +5,7 @@ mod choice;
 mod circles;
 mod content;
 mod decode;
+mod digest;
 mod expected;
 mod file;
 mod headcount;
@@ -31,6 +32,7 @@ pub use carriers::DutyWords;
 pub use choice::{ArchiveLevel, CheckLevel, Language, Status};
 pub use circles::circles;
 pub use content::FileContent;
+pub use digest::position_digest;
 pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
 pub use ids::{file_of_id, parted_id, position_ids};
@@ -46,8 +48,8 @@ pub use names::file_stem;
 #[cfg(feature = "cli")]
 pub use names::name_fault;
 pub use records::{
-    APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath, Keyed,
-    PDF, POSITION, Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Task, Wording,
+    APPROVAL, Approval, DEPARTMENT, DOCX, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath,
+    Keyed, PDF, POSITION, Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Task, Wording,
 };
 pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};

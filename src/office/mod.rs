@@ -4,6 +4,7 @@
 
 mod block;
 pub mod csv;
+pub mod data;
 pub mod docx;
 mod fault;
 mod found;

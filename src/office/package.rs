@@ -183,6 +183,11 @@ pub fn foreign(bytes: &[u8]) -> Box<Diagnostic> {
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             (Code::E602, ("这是旧格式的文件（.doc、.wps）", "it is of an old format (.doc, .wps)"), save)
         }
+        [b'%', b'P', b'D', b'F', ..] => (
+            Code::E601,
+            ("这是 PDF 文件", "it is a PDF file"),
+            ("用生成这份 PDF 的 Word 文件", "take the Word file that the PDF was made with"),
+        ),
         [b'{', b'\\', b'r', b't', b'f', ..] => (Code::E602, ("这是 RTF 文件", "it is an RTF file"), save),
         _ => (Code::E601, ("这不是 .docx 文件", "it is no .docx file"), save),
     };

@@ -78,6 +78,20 @@ impl StartTag<'_> {
         found.normalized_value(XmlVersion::Implicit1_0).ok()
     }
 
+    /// All attributes by their names without prefix, without those that name namespaces.
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let mut all = self.start.attributes();
+        let own = all.with_checks(false).flatten().filter(|attribute| {
+            let name = attribute.key;
+            name.into_inner() != "xmlns" && name.prefix().is_none_or(|prefix| !prefix.is_xmlns())
+        });
+        own.filter_map(|attribute| {
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            Some((attribute.key.local_name().into_inner().to_owned(), value.into_owned()))
+        })
+        .collect()
+    }
+
     /// The attribute `val`.
     pub fn value(&self) -> Option<Cow<'_, str>> {
         self.attribute("val")

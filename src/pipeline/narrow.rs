@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::carried::near_files;
 use crate::template::OutputKind;
 
 use super::changed::{Changed, Shard};
+use super::format::Format;
 use super::options::Options;
 use super::plan::OutputPlan;
 use super::project::Project;
@@ -17,11 +19,17 @@ pub fn narrow<'a>(
 ) -> Vec<OutputPlan<'a>> {
     if let Some(Changed::Positions(files)) = &options.changed {
         let gone = has_gone(project, files);
+        let near = near_files(&project.handbook);
+        let carries = options.formats.contains(&Format::Docx) && project.handbook.docx.data != Some(false);
+        // A document also carries who stands near those whom it shows.
+        let is_near = |file: &&str| {
+            carries && near.get(file).is_some_and(|near| near.iter().any(|file| files.contains(*file)))
+        };
         plans.retain(|plan| match plan.kind {
             OutputKind::Handbook | OutputKind::Changes => !files.is_empty(),
             // A deleted position may have been in any department.
             OutputKind::Department if gone => true,
-            _ => project.sources(plan).iter().any(|file| files.contains(*file)),
+            _ => project.sources(plan).iter().any(|file| files.contains(*file) || is_near(file)),
         });
     }
     if let Some(Shard { index, count }) = options.shard {

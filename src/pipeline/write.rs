@@ -46,7 +46,8 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
         |plan: &OutputPlan| suffixes.iter().map(|suffix| plan.path.clone() + suffix).collect::<Vec<_>>();
     sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
     sink.begin(Step::Make, plans.iter().map(|plan| plan.jobs.len()).sum());
-    let writers: Vec<_> = formats.iter().map(|format| (*format, writer(*format, fonts))).collect();
+    let writers: Vec<_> =
+        formats.iter().map(|format| (*format, writer(*format, session, &report.sources))).collect();
     let stopped = AtomicBool::new(false);
     let outlet = Outlet {
         session,
@@ -83,6 +84,7 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
         absent.diagnostics
     });
     let errors = unlocked(errors);
+    drop(writers);
     report.add(gather(findings));
     report.add(told.into_iter().map(|told| told.finding));
     report.add(absent.into_iter().flatten());
@@ -95,7 +97,7 @@ type Lacking = (String, Vec<char>);
 /// Writes outputs when their sheets are made.
 struct Outlet<'w> {
     session: &'w Session<'w>,
-    writers: &'w [(Format, Box<dyn FormatWriter>)],
+    writers: &'w [(Format, Box<dyn FormatWriter + 'w>)],
     /// The suffixes of all files of a document.
     suffixes: &'w [&'w str],
     sources: &'w Sources,
@@ -139,7 +141,7 @@ impl Outlet<'_> {
         let (meta, joined) = (project.meta(plan, *world), JoinedParts::new(layouts, fonts));
         let pages = joined.map().pages as usize;
         let document = LaidDocument { project, plan, sources, meta, sheets, joined };
-        let write = |(format, writer): &(Format, Box<dyn FormatWriter>)| {
+        let write = |(format, writer): &(Format, Box<dyn FormatWriter + '_>)| {
             let files = match writer.write(&document) {
                 Ok(files) => files,
                 Err(error) => return Some(error),

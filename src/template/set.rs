@@ -8,6 +8,7 @@ use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
 use super::parameters::SetParameter;
 use crate::diag::{Code, Diagnostic, Sources, Text, did_you_mean, file_reason, nearest};
+use crate::hash::sha256;
 use crate::model::Str;
 use crate::world::World;
 
@@ -98,6 +99,12 @@ impl Set {
     /// The style sheet and its path.
     pub fn style(&self) -> (&str, Arc<str>) {
         (self.texts.get(STYLE).map_or("", |text| text), self.path(STYLE))
+    }
+
+    /// A digest of all files of the set.
+    pub fn digest(&self) -> String {
+        let digests = self.files.files.iter().map(|(name, bytes)| format!("{} {name}\n", sha256(bytes)));
+        sha256(digests.collect::<String>().as_bytes())
     }
 
     /// A picture or any other file of the set.

@@ -47,11 +47,13 @@ const STAGES: &[(&str, &[&str])] = &[
     ("svg", &["drawing", "page"]),
     ("import", &["amend", "diag", "model", "office", "yaml"]),
     ("docx", &["drawing", "flow", "tree", "picture"]),
+    ("carried", &["amend", "docx", "model", "office", "yaml", "diag", "world"]),
     (
         "pipeline",
         &[
             "model", "check", "chart", "diff", "template", "markup", "tree", "picture", "flow", "text",
-            "page", "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
+            "page", "pdf", "docx", "svg", "drawing", "carried", "workbook", "amend", "office", "yaml", "diag",
+            "world",
         ],
     ),
     (
@@ -61,7 +63,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
     (
         "cli",
-        &["serve", "merge", "pipeline", "diff", "template", "model", "diag", "world", "import", "office"],
+        &["serve", "merge", "pipeline", "carried", "diff", "template", "model", "diag", "world", "import", "office"],
     ),
 ];
 
@@ -99,14 +101,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("png", &["picture"]),
     ("quick_xml", &["markup", "office"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
-    ("rayon", &["model", "check", "page", "pdf", "docx", "pipeline", "cli"]),
+    ("rayon", &["model", "check", "page", "pdf", "docx", "carried", "pipeline", "cli"]),
     // Compiled to be sure that it can be, then to match codes with.
     ("regex", &["model", "check"]),
     ("resvg", &["picture"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["serve", "model", "diag", "cli"]),
-    ("sha2", &["cli"]),
+    // Every digest that is kept.
+    ("sha2", &["hash"]),
     ("signal_hook", &["alarm", "cli"]),
     ("similar", &["diff"]),
     ("serde_json", &["serve", "import", "model", "diag", "pipeline", "cli"]),

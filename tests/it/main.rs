@@ -2,6 +2,7 @@
 
 mod batch;
 mod build;
+mod carried;
 mod chart;
 mod check;
 mod checking;

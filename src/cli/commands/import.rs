@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::console::Console;
 use crate::cli::convert::{OLD_FORMATS, to_docx};
-use crate::cli::digest::sha256;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::open_world;
 use crate::cli::pool::in_pool;
 use crate::cli::returned::take_in;
 use crate::cli::write;
 use crate::diag::{Code, Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
+use crate::hash::sha256;
 use crate::import::{self, Fate, Imported, ImportedFile, LeftOut, Mapping, report};
 use crate::model::IMPORT_MAPPING;
 use crate::model::schema::{DataFile, schema};

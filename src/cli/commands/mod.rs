@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod fix;
 mod import;
+mod info;
 mod merge;
 mod new;
 mod schema;
@@ -37,6 +38,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
     Diff(diff::Diff),
+    Info(info::Info),
     Merge(merge::Merge),
     Explain(explain::Explain),
     #[command(subcommand)]
@@ -62,6 +64,7 @@ impl Command {
             #[cfg(feature = "serve")]
             Command::Serve(serve) => serve::run(serve, console),
             Command::Diff(diff) => diff::run(diff, console),
+            Command::Info(info) => info::run(info, console),
             Command::Merge(merge) => merge::run(merge, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),

@@ -11,7 +11,7 @@ use crate::model::choice::{ArchiveLevel, CheckLevel, Language};
 use crate::model::expected::Expected;
 use crate::model::mistake;
 use crate::model::records::{
-    Approval, Department, HANDBOOK, Handbook, Pdf, Revision, department_records, handbook_record,
+    Approval, Department, Docx, HANDBOOK, Handbook, Pdf, Revision, department_records, handbook_record,
 };
 use crate::yaml::{Node, colon_hint};
 

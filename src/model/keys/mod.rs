@@ -6,7 +6,8 @@
 mod words;
 
 pub use words::{
-    ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES, label_meant_by,
+    ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES, SWITCHES,
+    label_meant_by,
 };
 
 use crate::diag::Lang;

@@ -19,6 +19,7 @@ pub static LANGUAGES: [ChoiceWord; 2] = [choice("zh", None), choice("en", None)]
 pub static STATUSES: [ChoiceWord; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
 pub static LEVELS: [ChoiceWord; 3] =
     [choice("off", Some("关闭")), choice("warning", Some("警告")), choice("error", Some("错误"))];
+pub static SWITCHES: [ChoiceWord; 2] = [choice("true", Some("是")), choice("false", Some("否"))];
 pub static ARCHIVES: [ChoiceWord; 2] = [choice("a-2a", None), choice("a-3a", None)];
 
 /// Labels of 任职资格, 其它, 职业发展 and 附加.

@@ -1,4 +1,4 @@
-//! What a handbook is made of: departments, revisions, options of the PDF.
+//! What a handbook is made of: departments, revisions, options of its files.
 
 use super::held::Held;
 use super::kind::*;
@@ -96,9 +96,24 @@ macro_rules! department_records {
                 .example("a-3a", "a-3a");
             }
         }
+
+        $make! {
+            /// Wishes for the DOCX.
+            Docx, DOCX: "docx" ("Word 选项", "Options of the DOCX");
+            keys {
+                data: Option<bool> = optional_choice::<bool>() => key(
+                    &["附带数据"],
+                    "Word 文件里附带所示岗位的数据，供以后核对、合并；不要就写 false",
+                    "Whether a DOCX carries the data of the positions that it shows, to be compared and merged later; true if left out",
+                )
+                .default("true")
+                .example("false", "false");
+            }
+        }
     };
 }
 pub(in crate::model) use department_records;
 department_records!(record);
 
 impl Held for Pdf {}
+impl Held for Docx {}

@@ -1,6 +1,6 @@
 //! The handbook: the keys of `handbook.yaml`.
 
-use super::department::{Department, Pdf, Revision};
+use super::department::{Department, Docx, Pdf, Revision};
 use super::kind::*;
 use super::parts::Approval;
 use super::position::Position;
@@ -169,6 +169,8 @@ macro_rules! handbook_record {
                 .example("W201: error\nW501: off", "W201: error\nW501: off");
                 pdf: Pdf = map::<Pdf>() => key(&[], "PDF 选项", "Options of the PDF")
                     .example("archive: a-3a", "archive: a-3a");
+                docx: Docx = map::<Docx>() => key(&[], "Word 选项", "Options of the DOCX")
+                    .example("附带数据: false", "data: false");
                 /// A pattern such as `{code}-{title}`.
                 file_name: Option<Str> = file_name() => key(
                     &["文件名"],

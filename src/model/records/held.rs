@@ -105,6 +105,7 @@ pub trait Held {
 impl Held for Status {}
 impl Held for Language {}
 impl Held for ArchiveLevel {}
+impl Held for bool {}
 impl Held for CheckLevel {}
 impl Held for Spanned<u32> {}
 impl Held for Spanned<i64> {}

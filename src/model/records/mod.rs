@@ -12,7 +12,7 @@ mod parts;
 mod position;
 mod record;
 
-pub use department::{DEPARTMENT, Department, PDF, Pdf, REVISION, Revision};
+pub use department::{DEPARTMENT, DOCX, Department, Docx, PDF, Pdf, REVISION, Revision};
 pub use handbook::{HANDBOOK, Handbook};
 pub use held::{Held, KeyPath, Keyed, Wording};
 pub use parts::{APPROVAL, Approval, DUTY, Duty, DutyGroup, KPI, Kpi, SUPERIORS, Superiors, TASK, Task};
@@ -36,7 +36,7 @@ mod tests {
     use crate::model::{Str, keys};
 
     fn all() -> impl Iterator<Item = &'static KeyTable> {
-        TABLES.into_iter().chain([&SUPERIORS, &PDF])
+        TABLES.into_iter().chain([&SUPERIORS, &PDF, &DOCX])
     }
 
     #[test]

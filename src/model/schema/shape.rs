@@ -254,7 +254,10 @@ impl SchemaDraft<'_> {
         });
         let words: Vec<&str> = words.collect();
         let pattern = format!("^[{SPACE}]*({})?[{SPACE}]*$", words.join("|"));
-        vec![json!({"enum": words}), json!({"type": ["string", "null"], "pattern": pattern})]
+        // YAML reads `true` as no text.
+        let switches = words.iter().filter_map(|word| word.parse().ok().map(Value::Bool));
+        let values: Vec<Value> = words.iter().map(|word| json!(word)).chain(switches).collect();
+        vec![json!({"enum": values}), json!({"type": ["string", "null"], "pattern": pattern})]
     }
 
     fn list(&mut self, table: &'static KeyTable, text: bool) -> Vec<Value> {

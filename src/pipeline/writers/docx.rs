@@ -1,24 +1,71 @@
 //! Writes documents for word processors.
 
 use super::document::{FormatWriter, LaidDocument, OutputFile};
-use crate::diag::{Code, Diagnostic, Text};
-use crate::docx::{self, PixelCopies};
+use crate::carried::{Carried, CarriedProject, CarriedTexts, PROGRAM_VERSION, Shown, TemplateStamp};
+use crate::diag::{Code, Diagnostic, Sources, Text};
+use crate::docx::{self, CarriedData, PixelCopies};
+use crate::pipeline::project::Project;
+use crate::template::OutputKind;
 use crate::tree::Document;
 
-#[derive(Default)]
-pub struct DocxWriter {
+pub struct DocxWriter<'p> {
     copies: PixelCopies,
+    /// What documents carry of the project.
+    texts: CarriedTexts<'p>,
+    template: TemplateStamp,
 }
 
-impl FormatWriter for DocxWriter {
+impl<'p> DocxWriter<'p> {
+    pub fn new(project: &'p Project, sources: &'p Sources) -> DocxWriter<'p> {
+        let template =
+            TemplateStamp { name: project.set.manifest.name.clone(), digest: project.set.digest() };
+        let texts = CarriedTexts::new(&project.handbook, sources);
+        DocxWriter { copies: PixelCopies::default(), texts, template }
+    }
+}
+
+impl FormatWriter for DocxWriter<'_> {
     fn write(&self, document: &LaidDocument) -> Result<Vec<OutputFile>, Diagnostic> {
         const SUFFIX: &str = ".docx";
         let parts = document.sheets.iter().map(|sheet| sheet.part.clone()).collect();
         let tree = Document { meta: document.meta.clone(), parts };
-        match docx::write(&tree, &document.joined.map(), &self.copies) {
+        match docx::write(&tree, &document.joined.map(), &self.copies, &self.data(document)) {
             Ok(bytes) => Ok(vec![OutputFile { suffix: SUFFIX, bytes }]),
             Err(error) => Err(failure(&format!("{}{SUFFIX}", document.plan.path), &error)),
         }
+    }
+}
+
+impl DocxWriter<'_> {
+    /// What a document carries.
+    fn data(&self, document: &LaidDocument) -> CarriedData {
+        let LaidDocument { project, plan, .. } = document;
+        let shown: Vec<_> = plan.jobs.iter().filter_map(|job| project.shown(job).1).collect();
+        let departments = plan.departments.iter().filter_map(|at| project.selection.departments.get(*at));
+        let departments: Vec<&str> = departments
+            .filter_map(|of| project.handbook.departments.get(of.department))
+            .map(|department| department.name.as_ref().map_or("", |name| name.as_str()))
+            .collect();
+        let first = |names: &[&str]| names.first().map_or(String::new(), |name| (*name).to_owned());
+        let shows = match plan.kind {
+            OutputKind::Handbook => Shown::Handbook,
+            OutputKind::Department => Shown::Department(first(&departments)),
+            OutputKind::Position => {
+                let id = shown.first().and_then(|position| self.texts.id(position));
+                Shown::Position(id.unwrap_or_default().to_owned())
+            }
+        };
+        let departments = if plan.kind == OutputKind::Position { &[] } else { departments.as_slice() };
+        let Carried { positions, files } = self.texts.of(&shown, departments, shows == Shown::Handbook);
+        let carried = CarriedProject {
+            program: PROGRAM_VERSION.to_owned(),
+            template: self.template.clone(),
+            language: project.handbook.language.code().to_owned(),
+            shown: shows,
+            positions,
+            files,
+        };
+        carried.to_docx(project.handbook.docx.data != Some(false))
     }
 }
 

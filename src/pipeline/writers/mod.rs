@@ -4,16 +4,17 @@ mod document;
 mod docx;
 mod pdf;
 
-use crate::text::Fonts;
+use crate::diag::Sources;
+use crate::pipeline::session::Session;
 
 pub use document::{FormatWriter, LaidDocument};
 
 use super::format::Format;
 
-/// The writer of a format, for all documents of a run.
-pub fn writer(format: Format, fonts: &Fonts) -> Box<dyn FormatWriter> {
+/// The writer of a format, for all documents of a run. `sources` are the project's files.
+pub fn writer<'s>(format: Format, session: &'s Session, sources: &'s Sources) -> Box<dyn FormatWriter + 's> {
     match format {
-        Format::Docx => Box::new(docx::DocxWriter::default()),
-        Format::Pdf => Box::new(pdf::PdfWriter::new(fonts)),
+        Format::Docx => Box::new(docx::DocxWriter::new(session.project, sources)),
+        Format::Pdf => Box::new(pdf::PdfWriter::new(&session.fonts)),
     }
 }

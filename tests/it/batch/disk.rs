@@ -59,11 +59,14 @@ fn two_documents_in_one_place_are_an_error_of_the_second() {
 #[test]
 fn a_file_that_does_not_fit_leaves_nothing_half_written() {
     let sandbox = Sandbox::with_positions(&["甲", "乙"]);
+    let text = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳";
+    sandbox
+        .write("project/templates/tiny/position.html", &format!("<p>{{{{ position.title }}}}{text}</p>\n"));
     sandbox.write("dist/市场部/甲.pdf", "old");
     let gangwei = env!("CARGO_BIN_EXE_gangwei");
-    // A DOCX of this set takes some 5 KB, a PDF more than 5.6.
+    // A DOCX of this set takes some 8 KB, a PDF with the glyphs of this text more than 10.
     let script =
-        format!("ulimit -f 11; exec '{gangwei}' build project --template tiny --per position --lang en");
+        format!("ulimit -f 20; exec '{gangwei}' build project --template tiny --per position --lang en");
     let mut command = std::process::Command::new("sh");
     let run = Run::of(command.current_dir(sandbox.dir.path()).args(["-c", &script]).output().unwrap());
     let run = run.exits(3).says("dist/市场部/乙.pdf could not be written: it is too large").says("ulimit");

@@ -49,7 +49,10 @@ impl Check {
         let names: Vec<&String> = names.collect();
         for name in &names {
             let extension = name.rsplit('.').next().unwrap_or_default();
-            let is_document = name.ends_with(".xml") && *name != "[Content_Types].xml";
+            // A custom XML part is XML of any kind.
+            let is_document = name.ends_with(".xml")
+                && *name != "[Content_Types].xml"
+                && !name.starts_with("customXml/item1");
             if is_document && !overrides.contains(&format!("/{name}")) || !defaults.contains(extension) {
                 self.report(name, "no content type");
             }
@@ -69,7 +72,11 @@ impl Check {
             for relation in root.all("Relationship") {
                 let target = relation.attribute("Target").unwrap_or_default();
                 let is_inside = relation.attribute("TargetMode") != Some("External");
-                if is_inside && !files.contains_key(&format!("{base}{target}")) {
+                let path = match target.strip_prefix("../") {
+                    Some(target) => target.to_owned(),
+                    None => format!("{base}{target}"),
+                };
+                if is_inside && !files.contains_key(&path) {
                     findings.push(format!("{name}: no target {target}"));
                 }
             }

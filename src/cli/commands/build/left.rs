@@ -12,7 +12,7 @@ use crate::diag::Text;
 
 use super::manifest::OutputManifest;
 use super::writer::{Unwritten, put, unwritten};
-use crate::cli::digest::sha256;
+use crate::hash::sha256;
 
 /// The manifests of an output folder, by name.
 pub type Manifests = BTreeMap<String, OutputManifest>;

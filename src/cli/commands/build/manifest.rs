@@ -18,7 +18,7 @@ use crate::pipeline::{Format, Shard};
 use crate::template::OutputKind;
 
 use super::record::Record;
-use crate::cli::digest::sha256;
+use crate::hash::sha256;
 
 /// The version of the format.
 const VERSION: u64 = 1;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cli::write::FileOutcome;
 use crate::pipeline::{DocumentSubject, Format, Output};
 
-use crate::cli::digest::sha256;
+use crate::hash::sha256;
 
 /// A document that was written.
 #[derive(Debug)]
