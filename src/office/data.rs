@@ -58,10 +58,8 @@ fn read_package(bytes: &[u8], item_id: &str) -> Result<FileData> {
         None => None,
     };
     let parts = package.relationships(document)?;
-    let part = match item(&mut package, &parts, item_id)? {
-        Some((name, text)) => Some(tree(&name, &text).map_err(|finding| *finding)),
-        None => None,
-    };
+    let part = item(&mut package, &parts, item_id)?;
+    let part = part.map(|(name, text)| tree(&name, &text).map_err(|finding| *finding));
     Ok(FileData { properties, application, part })
 }
 
