@@ -103,8 +103,8 @@ pub mod picture {
 
 pub mod pipeline {
     pub use crate::pipeline::{
-        Amended, Format, Options, Outcome, Output, Report, amend, check, check_set, collect, dump_markup,
-        dump_tree, export, is_exported, mend, trees,
+        Amended, Format, Options, Outcome, Output, Release, ReleasedVersion, Report, amend, check, check_set,
+        collect, dump_markup, dump_tree, export, is_exported, mend, release, trees,
     };
 }
 

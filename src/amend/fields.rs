@@ -28,12 +28,16 @@ pub fn set<'n>(
             let order = |name: &str| table.find(name).unwrap_or(usize::MAX);
             let own = order(key.name);
             let at = entries.iter().rposition(|entry| order(&entry.key) < own).map_or(0, |at| at + 1);
-            let is_english = !entries.is_empty() && !entries.iter().any(|entry| entry.key.contains(is_han));
-            let name = if is_english { key.name } else { key.usual() };
+            let name = if is_english(entries) { key.name } else { key.usual() };
             entries.insert(at, ContentEntry::new(name, value));
         }
         (None, None) => {}
     }
+}
+
+/// Whether keys are English. New ones are Chinese.
+pub fn is_english(entries: &[ContentEntry]) -> bool {
+    !entries.is_empty() && !entries.iter().any(|entry| entry.key.contains(is_han))
 }
 
 /// Gives a key texts: one as a text, several as a list, in the shape that stands there as far as it will do. Items that

@@ -8,6 +8,7 @@ mod chunk;
 mod content;
 mod fields;
 mod position;
+mod record;
 mod rewrite;
 mod scalar;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use content::{Content, ContentEntry, ContentValue};
 #[cfg(feature = "serve")]
 pub use position::take;
 pub use position::{FieldItem, FieldValue, get, nth, put, tasks};
+pub use record::{ListEnd, add_record};
 #[cfg(feature = "serve")]
 pub use scalar::double_quoted;
 pub use scalar::scalar;

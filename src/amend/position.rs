@@ -195,7 +195,7 @@ fn put_superiors(
 }
 
 /// The items of a value that is a list, or one item.
-fn items_of<'n>(value: &Content<'n>) -> Vec<Content<'n>> {
+pub fn items_of<'n>(value: &Content<'n>) -> Vec<Content<'n>> {
     match &value.value {
         ContentValue::List(items) => items.iter().filter(|item| !item.is_blank()).cloned().collect(),
         _ if value.is_blank() => Vec::new(),
@@ -204,7 +204,7 @@ fn items_of<'n>(value: &Content<'n>) -> Vec<Content<'n>> {
 }
 
 /// The same value with other items, or a new list.
-fn with_items<'n>(old: Option<&Content<'n>>, items: Vec<Content<'n>>) -> Content<'n> {
+pub fn with_items<'n>(old: Option<&Content<'n>>, items: Vec<Content<'n>>) -> Content<'n> {
     match old {
         Some(old) if matches!(old.value, ContentValue::List(_)) => {
             Content { value: ContentValue::List(items), ..old.clone() }

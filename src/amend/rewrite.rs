@@ -376,7 +376,12 @@ impl<'t> Rewriter<'t> {
             return None;
         }
         let Some(parts) = parts(content) else {
-            return Some([&mark, " ", &scalar(content.as_text()?), self.line_break].concat());
+            let text = match (part, content.as_text()?) {
+                // It stays to be filled in.
+                (Part::Entry(_), "") => String::new(),
+                (_, text) => format!(" {}", scalar(text)),
+            };
+            return Some([&mark, &text, self.line_break].concat());
         };
         let is_list = matches!(content.value, ContentValue::List(_));
         if parts.is_empty() {

@@ -33,6 +33,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use context::Context;
+pub use revisions::{is_newest_first, version_order};
 
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Completeness, Handbook};

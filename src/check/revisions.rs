@@ -12,7 +12,7 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     let versions = revisions.iter().filter_map(|revision| revision.version.as_ref());
     let dates = revisions.iter().filter_map(|revision| revision.date.as_ref());
     let dates = dates.filter(|date| Date::read(date).is_some());
-    let mut found = descents(versions, |a, b| order(a, b).is_some_and(Ordering::is_ge), version);
+    let mut found = descents(versions, |a, b| version_order(a, b).is_some_and(Ordering::is_ge), version);
     found.extend(descents(dates, |a, b| Date::read(a) > Date::read(b), date));
     found.extend(current(handbook));
     found.extend(approvals(&handbook.approvals));
@@ -54,8 +54,8 @@ fn backwards(code: Code, message: Text, before: &Str, value: &Str) -> Diagnostic
 
 /// Compares two versions: V1.0 < V1.10, A/0 < A/1 < B/0, 第2版 < 第10版.
 ///
-/// `None` if they are of different kinds.
-fn order(a: &str, b: &str) -> Option<Ordering> {
+/// `None` if they are of different kinds, or one has neither numbers nor letters.
+pub fn version_order(a: &str, b: &str) -> Option<Ordering> {
     let (mut a, mut b) = (parts(a), parts(b));
     // V2 is V2.0.
     let length = a.len().max(b.len());
@@ -100,7 +100,7 @@ fn current(handbook: &Handbook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let (Some(version), Some(revised)) = (&handbook.version, &last.version)
         && version.trim() != revised.trim()
-        && order(version, revised) != Some(Ordering::Equal)
+        && version_order(version, revised) != Some(Ordering::Equal)
     {
         let message = Text::new(
             format!("手册版本{}与最近一次修订的版本{}不一致", quoted(version), quoted(revised)),
@@ -134,6 +134,17 @@ fn disagrees(message: Text, value: &Str, revised: &Str) -> Diagnostic {
 fn last(revisions: &[Revision]) -> Option<&Revision> {
     let date = |revision: &Revision| revision.date.as_ref().and_then(|date| Date::read(date));
     revisions.iter().max_by_key(|revision| date(revision))
+}
+
+/// Whether the record runs from the newest to the oldest.
+pub fn is_newest_first(revisions: &[Revision]) -> bool {
+    let [first, .., last] = revisions else { return false };
+    let date = |revision: &Revision| revision.date.as_ref().and_then(|date| Date::read(date));
+    match (date(first), date(last), &first.version, &last.version) {
+        (Some(first), Some(last), ..) if first != last => first > last,
+        (.., Some(first), Some(last)) => version_order(first, last) == Some(Ordering::Greater),
+        _ => false,
+    }
 }
 
 /// Reports an approval before the review, or a review before the draft.

@@ -31,6 +31,18 @@ pub fn commit(revision: &str, folder: &Path) -> Result<String, Stop> {
     Ok(commit)
 }
 
+/// The last commit that changed a line of these files that is like a pattern, or else the current one. `None` without git,
+/// outside of its repositories, and before the first commit.
+pub fn last_change(folder: &Path, files: &[&str], line: &str) -> Option<String> {
+    let told = |arguments: &[&str]| {
+        let answer = git(folder, arguments, None).ok().filter(|answer| answer.status.success())?;
+        Some(String::from_utf8_lossy(&answer.stdout).trim().to_owned())
+    };
+    let arguments = [&["log", "-n", "1", "--format=%h", "-G", line, "--"], files].concat();
+    let changed = told(&arguments)?;
+    if changed.is_empty() { told(&["rev-parse", "--short", "HEAD"]) } else { Some(changed) }
+}
+
 /// What git answers with.
 pub fn asked(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Result<Vec<u8>, Stop> {
     let answer = git(folder, arguments, input)?;

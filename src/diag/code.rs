@@ -139,6 +139,7 @@ codes! {
     E414 Error   FIXED   Stale      "a document is left over";
     E415 Error   FIXED   Unreadable "a manifest that is foreign or damaged";
     E416 Error   FIXED   Input      "the workbook could not be made";
+    E417 Error   FIXED   Input      "a version that cannot be released";
     W306 Note    WEIGHED Input      "another face stands in for a font";
     // The organisation
     W201 Warning WEIGHED Input      "two positions have one code";

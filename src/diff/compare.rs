@@ -241,10 +241,12 @@ fn departments(old: &Handbook, new: &Handbook, lang: Lang) -> Vec<DepartmentDiff
         let before = find(old, &row.name).unwrap_or_else(|| empty.clone());
         let after = find(new, &row.name).unwrap_or_else(|| empty.clone());
         let differences = records(&before, &after, new);
-        let is_same = row.positions[0] == row.positions[1] && row.headcount[0] == row.headcount[1];
+        let is_same = row.is_listed == [true; 2]
+            && row.positions[0] == row.positions[1]
+            && row.headcount[0] == row.headcount[1];
         if !is_same || !differences.is_empty() {
-            let StaffingRow { name, positions, headcount } = row;
-            all.push(DepartmentDifference { name, positions, headcount, differences });
+            let StaffingRow { name, is_listed, positions, headcount } = row;
+            all.push(DepartmentDifference { name, is_listed, positions, headcount, differences });
         }
     }
     all

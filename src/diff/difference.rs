@@ -14,9 +14,11 @@ pub struct HandbookDifferences {
 }
 
 /// A department, with the people of its positions before and now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DepartmentDifference {
     pub name: String,
+    /// Whether the handbook has it, before and now.
+    pub is_listed: [bool; 2],
     /// How many positions are in use, before and now.
     pub positions: [usize; 2],
     /// The headcounts of its positions together, as texts, before and now.

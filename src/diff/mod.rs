@@ -10,6 +10,7 @@ mod difference;
 mod items;
 mod positions;
 mod staffing;
+mod summary;
 mod words;
 
 pub use compare::compare;
@@ -21,6 +22,7 @@ pub use difference::{
 };
 pub use items::{Item, ItemField, pair as pair_items};
 pub use positions::pair as pair_positions;
+pub use summary::summary;
 #[cfg(feature = "cli")]
 pub use words::unified;
 pub use words::{WordChange, WordSegment, words};

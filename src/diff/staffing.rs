@@ -8,6 +8,8 @@ use crate::tables::{DataCell, staffing_sheet};
 #[derive(Clone, Debug, Default)]
 pub struct StaffingRow {
     pub name: String,
+    /// Whether the handbook has it.
+    pub is_listed: [bool; 2],
     /// How many positions are in use.
     pub positions: [usize; 2],
     /// Their headcounts together, as a text.
@@ -33,6 +35,7 @@ pub fn staffing(old: &Handbook, new: &Handbook, lang: Lang) -> Staffing {
                 staffing.departments.push(StaffingRow { name, ..StaffingRow::default() });
                 staffing.departments.len() - 1
             });
+            staffing.departments[at].is_listed[side] = true;
             set(&mut staffing.departments[at], side, row);
         }
     }

@@ -8,6 +8,7 @@
 mod amend;
 mod baseline;
 mod changed;
+mod check;
 mod draft;
 mod dump;
 mod export;
@@ -37,6 +38,7 @@ mod project;
 #[cfg(feature = "cli")]
 mod read;
 mod references;
+mod release;
 mod report;
 mod schedule;
 mod select;
@@ -54,12 +56,12 @@ mod writers;
 
 #[cfg(feature = "serve")]
 use crate::model::Handbook;
-use crate::template::OutputKind;
 use crate::world::World;
 
 pub use amend::{Amended, amend, is_exported};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use changed::{Changed, Shard};
+pub use check::check;
 pub use dump::{dump_markup, dump_tree, trees};
 pub use export::{Export, export, export_changes};
 pub use format::Format;
@@ -77,6 +79,7 @@ pub use parameters::{ShownParameter, shown_parameters};
 use project::Project;
 #[cfg(feature = "cli")]
 pub use read::read;
+pub use release::{Release, ReleasedVersion, release};
 pub use report::{Outcome, Report};
 use session::Session;
 #[cfg(feature = "serve")]
@@ -113,23 +116,4 @@ pub fn survey(world: &dyn World, options: &Options) -> (Handbook, Report) {
     let mut report = Report::default();
     let handbook = load::load_checked(world, options, &mut report);
     (handbook, report)
-}
-
-/// Checks the whole handbook without making documents.
-///
-/// `layout` says whether to lay it out too, which checks page budgets and finds errors of the template set.
-pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
-    let checked = Outcome::of(|report| {
-        let project = Project::open_checked(world, options, report)?;
-        if !layout {
-            let fonts = fonts::open_own(world, report)?;
-            report.add(glyphs::missing(&project, &report.sources, &fonts).diagnostics);
-            return Some(());
-        }
-        let session = Session::open(world, &project, project.plans(&[OutputKind::Handbook]), report)?;
-        outputs(&session, Goal::Findings, &NullSink, report);
-        report.add(fonts::replaced(&session.fonts));
-        Some(())
-    });
-    checked.report
 }

@@ -35,6 +35,7 @@ mod new;
 mod office;
 mod pages;
 mod pdf;
+mod release;
 mod reproducible;
 mod returned;
 mod sample;

@@ -24,6 +24,7 @@ pub const COMMANDS: &[WordEntry] = &[
     ("merge", "把 Word 文件里改过的内容写回手册：逐项合并，放不进的逐条列出"),
     ("diff", "比较手册的两个版本：新设、撤销、改名、调动的岗位，和每一处改动的文字"),
     ("info", "看 Word 文件的来历：是不是 gangwei 生成的，哪本手册、哪些岗位"),
+    ("release", "把与上一版的差别写成修订记录的一行，并改好版本和生效日期"),
     ("explain", "解释提示里的代码：含义、改法和示例"),
     ("dump", "查看中间结果，供编写版式的人用"),
     ("dump markup", "查看版式生成的标记"),
@@ -85,6 +86,9 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("merge template", "文件生成时用的版式，与手册的不同时才写：名称，或版式所在的文件夹"),
     ("info files", "Word 文件"),
     ("info project", "和这个文件夹里的手册逐个岗位比较"),
+    ("release version", "新的版本，如 V1.1"),
+    ("release since", "上一版：手册文件夹或 git 版本 [默认: 最近一次改手册版本的提交]"),
+    ("date", "这一版的日期 [默认: 今天，按北京时间]"),
     ("export format", "文件的格式"),
     ("export output", "写成哪个文件 [默认: dist/岗位数据.xlsx]"),
     ("fix only", "只改“部门/名称”、名称或编号相符的岗位的文件"),
@@ -138,7 +142,9 @@ pub const NAMES: &[WordEntry] = &[
     ("OLD", "原来的文件夹"),
     ("REV", "版本"),
     ("SHELL", "程序"),
+    ("VERSION", "版本"),
     ("WHEN", "何时"),
+    ("YYYY-MM-DD", "年-月-日"),
 ];
 
 /// Words of clap in help and manual pages.

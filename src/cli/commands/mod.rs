@@ -11,6 +11,7 @@ mod import;
 mod info;
 mod merge;
 mod new;
+mod release;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -40,6 +41,7 @@ pub enum Command {
     Diff(diff::Diff),
     Info(info::Info),
     Merge(merge::Merge),
+    Release(release::Release),
     Explain(explain::Explain),
     #[command(subcommand)]
     Dump(dump::Dump),
@@ -66,6 +68,7 @@ impl Command {
             Command::Diff(diff) => diff::run(diff, console),
             Command::Info(info) => info::run(info, console),
             Command::Merge(merge) => merge::run(merge, console),
+            Command::Release(release) => release::run(release, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
             Command::Template(template) => template::run(template, console),

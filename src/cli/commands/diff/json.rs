@@ -18,6 +18,7 @@ pub fn write(found: &HandbookDifferences, lang: Lang) -> String {
         .map(|of| {
             json!({
                 "name": of.name,
+                "listed": of.is_listed,
                 "positions": of.positions,
                 "headcount": of.headcount,
                 "differences": all(&of.differences),

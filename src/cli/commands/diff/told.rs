@@ -14,7 +14,12 @@ pub fn write(found: &HandbookDifferences, lang: Lang) -> String {
         told.differences(&found.handbook);
     }
     for of in &found.departments {
-        told.heading(&format!("部门 {}", of.name), &format!("Department {}", of.name));
+        let (zh, en) = match of.is_listed {
+            [false, _] => ("  新设", "  new"),
+            [_, false] => ("  撤销", "  withdrawn"),
+            _ => ("", ""),
+        };
+        told.heading(&format!("部门 {}{zh}", of.name), &format!("Department {}{en}", of.name));
         if of.positions[0] != of.positions[1] {
             let [before, after] = of.positions;
             told.line(&format!("岗位数 {before} → {after}"), &format!("positions {before} → {after}"));
