@@ -13,11 +13,12 @@ mod three_way;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::carried::{CarriedDocument, Shown};
 use crate::diag::{Code, Diagnostic, Lang, Sources, Text};
 use crate::diff::pair_positions;
 use crate::import::{Mapping, import};
 use crate::model::keys::DataKey;
-use crate::model::{POSITION, Position};
+use crate::model::{HANDBOOKS, Language, POSITION, Position, is_position_file};
 use crate::office::{self, OfficeFile, StoryKind};
 use crate::pipeline::{self, Format, Mended, Options, Outcome, Overlay, Report};
 use crate::template::{OutputKind, SetChoice};
@@ -49,6 +50,47 @@ pub struct Returned<'r> {
     pub base: &'r dyn World,
     /// The template set that it was built with, if not the handbook's own.
     pub template: Option<SetChoice>,
+    /// The language of its labels, if not the handbook's own.
+    pub language: Option<Language>,
+    /// What it shows, if that is known.
+    pub document: Option<ShownDocument>,
+}
+
+/// Which document was edited.
+#[derive(Clone, Debug)]
+pub struct ShownDocument {
+    kind: OutputKind,
+    /// A pattern of its positions; `None` for the handbook.
+    only: Option<String>,
+}
+
+impl ShownDocument {
+    /// The document that carries data.
+    pub fn of(carried: &CarriedDocument) -> ShownDocument {
+        let position = |(_, position): &(&str, &Position)| escaped(&position.title);
+        match &carried.project.shown {
+            Shown::Handbook => ShownDocument { kind: OutputKind::Handbook, only: None },
+            Shown::Department(name) => {
+                ShownDocument { kind: OutputKind::Department, only: Some(escaped(name) + "/*") }
+            }
+            Shown::Position(_) => {
+                ShownDocument { kind: OutputKind::Position, only: carried.shown().first().map(position) }
+            }
+        }
+    }
+}
+
+/// The project from which a document with data was made: its data, and all else as the project has it today.
+pub fn carried_base<'w>(world: &'w dyn World, carried: &CarriedDocument) -> Overlay<'w> {
+    let mut base = Overlay::new(world);
+    let is_data = |path: &String| is_position_file(path) || HANDBOOKS.contains(&path.as_str());
+    let data = world.files().unwrap_or_default().into_iter().filter(is_data);
+    base.gone = data.map(Arc::from).collect();
+    for file in &carried.project.files {
+        base.gone.remove(&*file.path);
+        base.texts.insert(file.path.clone(), file.text.as_str().into());
+    }
+    base
 }
 
 /// What a document changes in a project.
@@ -62,7 +104,8 @@ pub fn merge(world: &dyn World, returned: &Returned) -> Result<Merged, Refused> 
     let theirs = imported(returned.file)?;
     let mut found = Findings { file: returned.file, all: Vec::new() };
     let shown = pair_positions(&base.positions(), &theirs.positions());
-    let document = document(&base, &theirs, &shown).ok_or_else(|| foreign(returned.file))?;
+    let document = returned.document.clone().or_else(|| document(&base, &theirs, &shown));
+    let document = document.ok_or_else(|| foreign(returned.file))?;
     let before = built(returned.base, returned, &document)?;
     let read = imported(&before)?;
     let merging = Merging { base: &base, ours: &ours, theirs: &theirs, read: &read };
@@ -134,26 +177,19 @@ fn foreign(file: &OfficeFile) -> Refused {
     Refused { findings: vec![finding], sources: Sources::new() }
 }
 
-/// Which document was edited.
-struct Document {
-    kind: OutputKind,
-    /// A pattern of its positions; `None` for the handbook.
-    only: Option<String>,
-}
-
 /// The kind of the document, by the positions that are found in it.
-fn document(base: &State, theirs: &State, shown: &[Option<usize>]) -> Option<Document> {
+fn document(base: &State, theirs: &State, shown: &[Option<usize>]) -> Option<ShownDocument> {
     let positions = base.positions();
     let found: Vec<&Position> = shown.iter().flatten().filter_map(|at| positions.get(*at).copied()).collect();
     let department = |position: &Position| position.department.as_ref().map(|name| name.to_string());
     let first = found.first()?;
     let is_one_department = found.iter().all(|position| department(position) == department(first));
     Some(match (theirs.positions().len(), department(first)) {
-        (1, _) => Document { kind: OutputKind::Position, only: Some(escaped(&first.title)) },
+        (1, _) => ShownDocument { kind: OutputKind::Position, only: Some(escaped(&first.title)) },
         (_, Some(name)) if is_one_department && positions.len() > found.len() => {
-            Document { kind: OutputKind::Department, only: Some(escaped(&name) + "/*") }
+            ShownDocument { kind: OutputKind::Department, only: Some(escaped(&name) + "/*") }
         }
-        _ => Document { kind: OutputKind::Handbook, only: None },
+        _ => ShownDocument { kind: OutputKind::Handbook, only: None },
     })
 }
 
@@ -170,12 +206,13 @@ fn escaped(name: &str) -> String {
 }
 
 /// The document as a project makes it; of several, the one most like that which came back.
-fn built(world: &dyn World, returned: &Returned, document: &Document) -> Result<OfficeFile, Refused> {
+fn built(world: &dyn World, returned: &Returned, document: &ShownDocument) -> Result<OfficeFile, Refused> {
     let options = Options {
         formats: vec![Format::Docx],
         kinds: vec![document.kind],
         only: document.only.clone(),
         template: returned.template.clone(),
+        document_language: returned.language,
         ..Options::default()
     };
     let Outcome { value, report } = pipeline::collect(world, &options);
@@ -257,7 +294,9 @@ impl Merging<'_> {
             let value = merge_values(key, [base, Some(&wanted), self.ours.get(ours, key)], &mut conflicts);
             found.conflicts(position, &conflicts);
             of_base.push((key, wanted));
-            of_ours.push((key, value));
+            if Some(&value) != self.ours.get(ours, key) {
+                of_ours.push((key, value));
+            }
         }
         add(&mut all.of_base, &self.base.ids[at.base], of_base);
         if let Some(ours) = at.ours {

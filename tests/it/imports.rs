@@ -52,18 +52,24 @@ const STAGES: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "model", "check", "chart", "diff", "template", "markup", "tree", "picture", "flow", "text",
-            "page", "pdf", "docx", "svg", "drawing", "carried", "workbook", "amend", "office", "yaml", "diag",
-            "world",
+            "page", "pdf", "docx", "svg", "drawing", "carried", "workbook", "amend", "office", "yaml",
+            "diag", "world",
         ],
     ),
     (
         "merge",
-        &["amend", "diff", "import", "office", "pipeline", "template", "model", "yaml", "diag", "world"],
+        &[
+            "amend", "carried", "diff", "import", "office", "pipeline", "template", "model", "yaml", "diag",
+            "world",
+        ],
     ),
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
     (
         "cli",
-        &["serve", "merge", "pipeline", "carried", "diff", "template", "model", "diag", "world", "import", "office"],
+        &[
+            "serve", "merge", "pipeline", "carried", "diff", "template", "model", "diag", "world", "import",
+            "office",
+        ],
     ),
 ];
 

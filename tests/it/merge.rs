@@ -39,7 +39,7 @@ fn built(world: &dyn World, set: &str, kind: OutputKind) -> Vec<OfficeFile> {
 /// What somebody who makes `edited` of a document that was built from `base` changes in `ours`.
 fn merged(ours: &dyn World, base: &dyn World, edited: &OfficeFile, set: &str) -> Merged {
     let template = Some(SetChoice::Name(set.to_owned()));
-    merge(ours, &Returned { file: edited, base, template })
+    merge(ours, &Returned { file: edited, base, template, language: None, document: None })
         .unwrap_or_else(|refused| panic!("{:#?}", refused.findings))
 }
 
@@ -160,7 +160,8 @@ fn what_cannot_be_placed_is_told_with_its_words() {
 fn a_foreign_document_is_refused() {
     let foreign = Memory::from_iter([("a.yaml", "岗位名称: 船长\n职责: [驾驶船舶, 指挥船员]\n")]);
     let file = built(&foreign, "standard", OutputKind::Handbook).remove(0);
-    let returned = Returned { file: &file, base: &project(BUYER), template: None };
+    let returned =
+        Returned { file: &file, base: &project(BUYER), template: None, language: None, document: None };
     let refused = merge(&project(BUYER), &returned).err().expect("refused");
     assert_eq!(refused.findings[0].code, Code::E623);
 }

@@ -82,7 +82,7 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("diff output", "修订对照表放在哪个文件夹"),
     ("diff template", "修订对照表的版式：名称，或版式所在的文件夹"),
     ("merge files", "gangwei 生成、又由人改过的 Word 文件"),
-    ("base", "文件是从哪个版本生成的：手册文件夹或 git 版本 [默认: 手册现在的样子]"),
+    ("base", "文件是从哪个版本生成的：手册文件夹或 git 版本 [默认: 文件附带的数据，没有就是手册现在的样子]"),
     ("merge template", "文件生成时用的版式，与手册的不同时才写：名称，或版式所在的文件夹"),
     ("info files", "Word 文件"),
     ("info project", "和这个文件夹里的手册逐个岗位比较"),

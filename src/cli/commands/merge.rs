@@ -5,16 +5,20 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::carried::{self, CarriedDocument, Origin};
 use crate::cli::console::Console;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::{open_world, project_dir, template, unreadable};
 use crate::cli::mended;
 use crate::cli::pool::in_pool;
 use crate::cli::revision::older_world;
+use crate::cli::world::FsWorld;
 use crate::diag::{Diagnostic, Failure, Format, Sources, Text, count_of};
-use crate::merge::{self, Merged, Refused, Returned};
+use crate::merge::{self, Merged, Refused, Returned, ShownDocument};
+use crate::model::Language;
 use crate::office;
 use crate::pipeline::{self, Mended, Options};
+use crate::template::{BUILT_IN, SetChoice};
 use crate::world::World;
 
 /// Take what people changed in Word documents of the project back into its YAML
@@ -26,7 +30,7 @@ pub struct Merge {
     /// The project folder [default: the current folder if it has a handbook.yaml, else data]
     #[arg(long, value_name = "FOLDER")]
     project: Option<PathBuf>,
-    /// The state that the documents were made from: a project folder or a git revision [default: the project as it is]
+    /// The state that the documents were made from: a project folder or a git revision [default: what they carry, else the project as it is]
     #[arg(long, value_name = "OLD")]
     base: Option<String>,
     /// The template set that the documents were made with, if not the handbook's own: a name, or a folder
@@ -41,7 +45,6 @@ pub fn run(merge: &Merge, console: &Console) -> Result<u8, Stop> {
     let world = open_world(merge.project.as_deref())?;
     let folder = project_dir(merge.project.as_deref())?;
     let base = merge.base.as_deref().map(|named| older_world(named, &folder)).transpose()?;
-    let base: &dyn World = base.as_deref().unwrap_or(&world);
     let set = merge.template.as_deref().map(template).transpose()?;
     // Several copies are merged one after another.
     let mut so_far: Vec<Mended> = Vec::new();
@@ -56,7 +59,30 @@ pub fn run(merge: &Merge, console: &Console) -> Result<u8, Stop> {
                 continue;
             }
         };
-        let returned = Returned { file: &file, base, template: set.clone() };
+        let origin = match carried::read(&name, &bytes) {
+            Ok(origin) => origin,
+            Err(findings) => {
+                failure = failure.max(told(&findings, &Sources::new(), console));
+                continue;
+            }
+        };
+        let document = match (&origin, &base) {
+            (Origin::Whole(document), None) => Some(document),
+            _ => None,
+        };
+        let own = document.map(|document| merge::carried_base(&world, document));
+        let base: &dyn World = match (&own, &base) {
+            (Some(own), _) => own,
+            (None, Some(base)) => &**base,
+            (None, None) => &world,
+        };
+        let returned = Returned {
+            file: &file,
+            base,
+            template: set.clone().or_else(|| document.and_then(|document| own_set(document, &world))),
+            language: document.and_then(|document| Language::of_code(&document.project.language)),
+            document: document.map(|document| ShownDocument::of(document)),
+        };
         let overlay = merge::overlaid(&world, &so_far);
         match in_pool(None, || merge::merge(&overlay, &returned))? {
             Ok(Merged { changed, findings }) => {
@@ -84,6 +110,14 @@ pub fn run(merge: &Merge, console: &Console) -> Result<u8, Stop> {
     }
     conclude(&so_far, merge.dry_run, console);
     Ok(exit_code(failure))
+}
+
+/// The set that a document names, if the project or the program has one of that name.
+fn own_set(document: &CarriedDocument, world: &FsWorld) -> Option<SetChoice> {
+    let name = &document.project.template.name;
+    let is_built_in = BUILT_IN.iter().any(|set| set.name == name);
+    let manifest = format!("templates/{name}/template.yaml");
+    (is_built_in || world.read(&manifest).is_ok()).then(|| SetChoice::Name(name.clone()))
 }
 
 /// Tells findings, and the failure that they are.

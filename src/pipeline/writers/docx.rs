@@ -48,7 +48,7 @@ impl DocxWriter<'_> {
             .collect();
         let first = |names: &[&str]| names.first().map_or(String::new(), |name| (*name).to_owned());
         let shows = match plan.kind {
-            OutputKind::Handbook => Shown::Handbook,
+            OutputKind::Handbook | OutputKind::Changes => Shown::Handbook,
             OutputKind::Department => Shown::Department(first(&departments)),
             OutputKind::Position => {
                 let id = shown.first().and_then(|position| self.texts.id(position));
@@ -65,7 +65,9 @@ impl DocxWriter<'_> {
             positions,
             files,
         };
-        carried.to_docx(project.handbook.docx.data != Some(false))
+        // Nobody sends the table of what has changed back.
+        let has_data = project.handbook.docx.data != Some(false) && plan.kind != OutputKind::Changes;
+        carried.to_docx(has_data)
     }
 }
 
