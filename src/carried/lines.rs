@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::document::CarriedFile;
 use crate::amend::{Content, ContentEntry, ContentValue, written};
 use crate::diag::Sources;
-use crate::model::keys::KeyTable;
+use crate::model::keys::{KeyTable, LABELS, PARTNERS, RowLabel};
 use crate::model::{
     DEPARTMENT, HANDBOOK, Handbook, Language, POSITION, Position, SPELLING, TABLES, position_digest,
     positions_of,
@@ -181,8 +181,10 @@ fn entries_of(entries: &[Entry]) -> Vec<ContentEntry<'static>> {
     kept
 }
 
-/// Whether two names are of one key.
+/// Whether two names are of one key, or of one label.
 fn is_same_key(one: &str, other: &str) -> bool {
+    let is_of_both = |label: &RowLabel| [one, other].iter().all(|name| label.names().any(|own| own == *name));
     one == other
+        || LABELS.iter().chain(&PARTNERS).any(is_of_both)
         || TABLES.iter().any(|table| table.find(one).is_some_and(|key| table.find(other) == Some(key)))
 }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
-use gangwei::testing::carried::{CarriedDocument, Origin, read};
+use gangwei::testing::carried::{CarriedDocument, CarriedTexts, Origin, read};
+use gangwei::testing::model::load;
 use gangwei::testing::pipeline::{Format, Options, Output, collect};
 use gangwei::testing::template::{OutputKind, SetChoice};
-use gangwei::testing::world::World;
+use gangwei::testing::world::{Memory, World};
 
 use crate::docx::dom::{Element, part, replace, unpack};
-use crate::sample::{project, sample};
+use crate::sample::{folder, project, sample};
 use crate::sandbox::Sandbox;
 
 fn documents(world: &dyn World, set: &str) -> BTreeMap<String, Output> {
@@ -161,6 +163,41 @@ fn a_handbook_may_carry_nothing() {
         assert_eq!(marks(&output.bytes), [""; 0]);
         assert!(!unpack(&output.bytes).unwrap().keys().any(|name| name.starts_with("customXml")));
     }
+}
+
+/// Whatever a file is like, what is carried of it reads as the same data.
+#[test]
+fn what_is_carried_is_read_as_it_was() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/model");
+    let projects = fs::read_dir(suite).unwrap().map(|entry| entry.unwrap().path().join("project"));
+    let projects = projects.filter(|path| path.is_dir()).map(|path| folder(&path));
+    let mut compared = 0;
+    for project in projects.chain([sample()]) {
+        let loaded = load(&project);
+        if loaded.diagnostics.iter().any(|finding| finding.is_error()) {
+            continue;
+        }
+        let handbook = &loaded.handbook;
+        let positions: Vec<_> = handbook.positions().collect();
+        let names = handbook.departments.iter().filter_map(|department| department.name.as_ref());
+        let names: Vec<&str> = names.map(|name| name.as_str()).collect();
+        let files = CarriedTexts::new(handbook, &loaded.sources).of(&positions, &names, true).files;
+        let carried: Memory = files.iter().map(|file| (&*file.path, &*file.text)).collect();
+        let mut again = load(&carried);
+        assert!(again.diagnostics.iter().all(|finding| !finding.is_error()), "{:?}", again.diagnostics);
+        // These say nothing of what documents show.
+        let (before, now) = (handbook.clone(), &mut again.handbook);
+        now.logo = before.logo.clone();
+        now.code_pattern = before.code_pattern.clone();
+        now.checks = before.checks.clone();
+        now.pdf = before.pdf.clone();
+        now.docx = before.docx.clone();
+        now.file_name = before.file_name.clone();
+        let json = |handbook| serde_json::to_string_pretty(handbook).unwrap();
+        assert_eq!(json(now), json(&before));
+        compared += 1;
+    }
+    assert!(compared > 15, "{compared}");
 }
 
 const ITEM: &str = "customXml/item1.xml";

@@ -33,6 +33,11 @@ pub fn project(files: &[(&str, &str)]) -> Project {
 }
 
 pub fn sample() -> Project {
+    folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"))
+}
+
+/// The files of a folder.
+pub fn folder(folder: &Path) -> Project {
     fn add(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Arc<[u8]>>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -45,7 +50,7 @@ pub fn sample() -> Project {
         }
     }
     let mut files = BTreeMap::new();
-    add(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), "", &mut files);
+    add(folder, "", &mut files);
     Project(files)
 }
 
