@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::difference::{
-    DepartmentDifference, Difference, DifferenceKind, HandbookDifferences, PositionDifferences,
+    DepartmentDifference, Difference, DifferenceKind, HandbookDifferences, ItemField, PositionDifferences,
     PositionEvent, PositionPlace,
 };
-use super::items::{self, Item, ItemField};
+use super::items::{self, Item};
 use super::positions::{department, pair};
 use super::staffing::{self, StaffingRow};
 use crate::diag::Lang;
@@ -27,16 +27,16 @@ pub fn compare(old: &Handbook, new: &Handbook, lang: Lang) -> HandbookDifference
 }
 
 /// A handbook with its tables.
-struct Side<'a> {
+pub(super) struct Side<'a> {
     positions: Vec<&'a Position>,
-    ids: Vec<String>,
-    sheets: Vec<DataSheet>,
+    pub(super) ids: Vec<String>,
+    pub(super) sheets: Vec<DataSheet>,
     /// The rows of each list, by the ids of their positions.
     lists: HashMap<(usize, String), Vec<usize>>,
 }
 
 impl<'a> Side<'a> {
-    fn new(handbook: &'a Handbook, lang: Lang) -> Side<'a> {
+    pub(super) fn new(handbook: &'a Handbook, lang: Lang) -> Side<'a> {
         let rows: Vec<PositionRow<'a>> = position_rows(handbook);
         let sheets = sheets(&rows, handbook, lang);
         let mut lists: HashMap<(usize, String), Vec<usize>> = HashMap::new();
@@ -61,7 +61,7 @@ impl<'a> Side<'a> {
     }
 
     /// What a column of the sheet of positions says of one. A text that the handbook lends says nothing of the position.
-    fn text(&self, sheet: usize, column: usize, key: &DataKey, at: usize) -> String {
+    pub(super) fn text(&self, sheet: usize, column: usize, key: &DataKey, at: usize) -> String {
         let position = self.positions[at];
         if key.name == "effective_date"
             && position.effective_date.as_ref().is_some_and(|date| date.path != position.path)
@@ -72,7 +72,7 @@ impl<'a> Side<'a> {
     }
 
     /// The items of a list of a position; with a section, those under that key.
-    fn items(&self, sheet: usize, at: usize, section: Option<&str>) -> Vec<Item> {
+    pub(super) fn items(&self, sheet: usize, at: usize, section: Option<&str>) -> Vec<Item> {
         let own = &self.sheets[sheet];
         let rows = self.lists.get(&(sheet, self.ids[at].clone())).map(Vec::as_slice).unwrap_or_default();
         let is_here = |row: &&usize| {
@@ -187,7 +187,7 @@ fn position(old: &Side, at: usize, new: &Side, to: usize, lang: Lang) -> Vec<Dif
 }
 
 /// The key whose items a sheet lists.
-fn list_key(kind: SheetKind) -> Option<&'static DataKey> {
+pub(super) fn list_key(kind: SheetKind) -> Option<&'static DataKey> {
     POSITION.named(match kind {
         SheetKind::Duties => "responsibilities",
         SheetKind::Kpis => "kpis",
@@ -212,6 +212,7 @@ fn value(key: &'static DataKey, is_second: bool, [before, after]: [String; 2]) -
         labels: Default::default(),
         field: None,
         numbers: [None, None],
+        fields: Vec::new(),
         before,
         after,
     };

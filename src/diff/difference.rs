@@ -76,8 +76,20 @@ pub struct Difference {
     pub field: Option<&'static DataKey>,
     /// Of a list, the number of the item before and now, from 1.
     pub numbers: [Option<usize>; 2],
+    /// Of an item that was added or removed, the texts that `after` or `before` shows together.
+    pub fields: Vec<ItemField>,
     pub before: String,
     pub after: String,
+}
+
+/// A text of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemField {
+    /// `None` where the item is a text itself.
+    pub key: Option<&'static DataKey>,
+    /// What the key is called.
+    pub name: String,
+    pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

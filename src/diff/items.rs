@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::difference::{Difference, DifferenceKind};
+use super::difference::{Difference, DifferenceKind, ItemField};
 use crate::model::keys::DataKey;
 use crate::model::likeness::{likeness, pairs};
 
@@ -20,18 +20,14 @@ pub struct Item {
     pub fields: Vec<ItemField>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct ItemField {
-    /// `None` where the item is a text itself.
-    pub key: Option<&'static DataKey>,
-    /// What the key is called.
-    pub name: String,
-    pub text: String,
-}
-
 impl Item {
     fn main(&self) -> &str {
         self.fields.first().map_or("", |field| &field.text)
+    }
+
+    /// The fields that say something.
+    fn filled(&self) -> Vec<ItemField> {
+        self.fields.iter().filter(|field| !field.text.is_empty()).cloned().collect()
     }
 
     /// All that it says, for a reader: the main text, and a line for each other.
@@ -52,7 +48,7 @@ pub fn differences(key: &'static DataKey, old: &[Item], new: &[Item]) -> Vec<Dif
     let kept = |(to, at): (usize, &Option<usize>)| at.filter(|at| old[*at].label == new[to].label);
     let stays = longest_run(&found.iter().enumerate().map(kept).collect::<Vec<_>>());
     let mut differences = Vec::new();
-    let whole = |kind, of: [Option<usize>; 2], texts: [String; 2]| {
+    let part = |kind, of: [Option<usize>; 2], texts: [String; 2]| {
         let label =
             |at: Option<usize>, side: &[Item]| at.map(|at| side[at].label.clone()).unwrap_or_default();
         let [before, after] = texts;
@@ -63,30 +59,35 @@ pub fn differences(key: &'static DataKey, old: &[Item], new: &[Item]) -> Vec<Dif
             labels: [label(of[0], old), label(of[1], new)],
             field: None,
             numbers: of.map(|at| at.map(|at| at + 1)),
+            fields: Vec::new(),
             before,
             after,
         }
     };
+    let whole = |kind, of, item: &Item, texts| Difference { fields: item.filled(), ..part(kind, of, texts) };
     for (to, (item, at)) in new.iter().zip(&found).enumerate() {
         let Some(at) = *at else {
-            differences.push(whole(DifferenceKind::Added, [None, Some(to)], [String::new(), item.whole()]));
+            let texts = [String::new(), item.whole()];
+            differences.push(whole(DifferenceKind::Added, [None, Some(to)], item, texts));
             continue;
         };
         let was = &old[at];
         let of = [Some(at), Some(to)];
         if !stays[to] {
             let texts = [was.main().to_owned(), item.main().to_owned()];
-            differences.push(whole(DifferenceKind::Moved, of, texts));
+            differences.push(part(DifferenceKind::Moved, of, texts));
         }
         for (before, after) in was.fields.iter().zip(&item.fields) {
             let Some(kind) = DifferenceKind::of(&before.text, &after.text) else { continue };
             let texts = [before.text.clone(), after.text.clone()];
-            differences.push(Difference { field: after.key, ..whole(kind, of, texts) });
+            differences.push(Difference { field: after.key, ..part(kind, of, texts) });
         }
     }
     let gone = (0..old.len()).filter(|at| !found.contains(&Some(*at)));
-    let removed =
-        gone.map(|at| whole(DifferenceKind::Removed, [Some(at), None], [old[at].whole(), String::new()]));
+    let removed = gone.map(|at| {
+        let texts = [old[at].whole(), String::new()];
+        whole(DifferenceKind::Removed, [Some(at), None], &old[at], texts)
+    });
     differences.extend(removed);
     differences
 }

@@ -11,6 +11,8 @@ mod items;
 mod positions;
 mod staffing;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use compare::compare;

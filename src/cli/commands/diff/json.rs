@@ -66,6 +66,11 @@ fn difference(of: &Difference, lang: Lang) -> Json {
             .collect(),
         _ => Vec::new(),
     };
+    let fields: Vec<Json> = of
+        .fields
+        .iter()
+        .map(|field| json!({"field": field.key.map(|key| key.name), "text": field.text}))
+        .collect();
     json!({
         "kind": kind,
         "key": of.key.name,
@@ -74,6 +79,7 @@ fn difference(of: &Difference, lang: Lang) -> Json {
         "labels": of.labels,
         "field": of.field.map(|field| field.name),
         "numbers": of.numbers,
+        "fields": fields,
         "before": of.before,
         "after": of.after,
         "words": segments,
