@@ -16,6 +16,8 @@ pub struct Console {
     format: Format,
     lang: Lang,
     color: bool,
+    /// Whether results have colours; they go to standard output.
+    result_color: bool,
     quiet: bool,
     /// Whether notes are shown among the findings.
     notes: bool,
@@ -24,15 +26,16 @@ pub struct Console {
 
 impl Console {
     pub fn new(global: &Global) -> Console {
-        let color = match global.color {
+        let color = |is_terminal| match global.color {
             ColorArg::Always => true,
             ColorArg::Never => false,
-            ColorArg::Auto => wants_color(),
+            ColorArg::Auto => wants_color(is_terminal),
         };
         Console {
             format: global.message_format.into(),
             lang: global.lang.map_or_else(locale, Lang::from),
-            color,
+            color: color(io::stderr().is_terminal()),
+            result_color: color(io::stdout().is_terminal()),
             // The output for programs holds only findings.
             quiet: global.quiet
                 || matches!(global.message_format, MessageFormat::Json | MessageFormat::Sarif),
@@ -119,10 +122,22 @@ impl Console {
         }
     }
 
+    /// Whether results have colours. Such a result is [`painted`](Console::painted).
+    pub fn paints_results(&self) -> bool {
+        self.result_color
+    }
+
     /// Prints a result. On a terminal, control characters are made visible. A closed pipe is no error.
     pub fn result(&self, text: &str) -> Result<(), Stop> {
+        match io::stdout().is_terminal() {
+            true => self.painted(&diag::visible(text)),
+            false => self.painted(text),
+        }
+    }
+
+    /// Prints a result with colours, in which other control characters are visible already.
+    pub fn painted(&self, text: &str) -> Result<(), Stop> {
         let mut out = io::stdout().lock();
-        let text = if out.is_terminal() { diag::visible(text) } else { text.into() };
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 let Text { zh, en } = diag::file_reason(&error);
@@ -146,14 +161,18 @@ pub fn complain(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
 }
 
-fn wants_color() -> bool {
+fn wants_color(is_terminal: bool) -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    on_terminal() && !set("NO_COLOR")
+    is_terminal && !is_dumb() && !set("NO_COLOR")
 }
 
 /// Whether messages go to a terminal with more abilities than printing lines.
 pub fn on_terminal() -> bool {
-    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+    io::stderr().is_terminal() && !is_dumb()
+}
+
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The language of messages by POSIX's rule: the first of these variables that is set decides. If none is, as usual on

@@ -169,6 +169,22 @@ fn a_git_revision_is_compared_with_the_folder() {
     assert_eq!(told["positions"][1]["events"], serde_json::json!(["new"]));
 }
 
+#[test]
+fn colours_come_beside_the_marks() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    sandbox.write("new/市场部/0.yaml", "岗位名称: 销售员\n备注: 新\n");
+    sandbox.write("new/客服部/1.yaml", "岗位名称: 客\u{200b}服\n");
+    let said =
+        |color: &str| sandbox.run(&["diff", "project", "new", "--lang", "zh", "--color", color]).exits(0).out;
+    let plain = said("never");
+    assert_eq!(said("auto"), plain, "a pipe has no colours");
+    let coloured = said("always");
+    assert!(coloured.contains("\n    备注：\u{1b}[32m{+新+}\u{1b}[0m\n"), "{coloured}");
+    assert!(coloured.contains("\n\u{1b}[32m+ 客服部/客<U+200B>服  新设\u{1b}[0m\n"), "{coloured}");
+    assert!(plain.contains("\n    备注：{+新+}\n"), "{plain}");
+    assert!(coloured.contains("部门 客服部  新设\n"), "{coloured}");
+}
+
 proptest! {
     /// The parts of two texts give both.
     #[test]

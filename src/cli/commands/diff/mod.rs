@@ -49,10 +49,11 @@ pub fn run(diff: &Diff, console: &Console) -> Result<u8, Stop> {
     }
     if let (Some(before), Some(after)) = (sides.0.value, sides.1.value) {
         let found = compare(&before, &after, lang);
-        console.result(&match console.format() {
-            Format::Json => json::write(&found, lang),
-            _ => told::write(&found, lang),
-        })?;
+        match (console.format(), console.paints_results()) {
+            (Format::Json, _) => console.result(&json::write(&found, lang))?,
+            (_, false) => console.result(&told::write(&found, lang, false))?,
+            (_, true) => console.painted(&told::write(&found, lang, true))?,
+        }
     }
     Ok(exit_code(failure))
 }

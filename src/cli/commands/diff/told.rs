@@ -1,14 +1,22 @@
 //! Differences as people read them.
 
-use crate::diag::{Lang, Text, count_of};
+use std::borrow::Cow;
+
+use crate::diag::{Lang, Text, count_of, visible};
 use crate::diff::{
     Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
     WordChange, words,
 };
 
+/// How a terminal shows what is gone and what is new.
+const RED: &str = "\x1b[31m";
+const GREEN: &str = "\x1b[32m";
+const PLAIN: &str = "\x1b[0m";
+
 /// A line for each position, and below it one for each difference: `[-before-]{+now+}`, as `git diff --word-diff` marks words.
-pub fn write(found: &HandbookDifferences, lang: Lang) -> String {
-    let mut told = Told { lang, text: String::new() };
+/// With colours, all other control characters are visible.
+pub fn write(found: &HandbookDifferences, lang: Lang, in_colour: bool) -> String {
+    let mut told = Told { lang, in_colour, text: String::new() };
     if !found.handbook.is_empty() {
         told.heading("手册", "Handbook");
         told.differences(&found.handbook);
@@ -40,6 +48,7 @@ pub fn write(found: &HandbookDifferences, lang: Lang) -> String {
 
 struct Told {
     lang: Lang,
+    in_colour: bool,
     text: String,
 }
 
@@ -55,8 +64,34 @@ impl Told {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.text += self.choose(zh, en);
+        let line = self.choose(zh, en);
+        let line = match line.as_bytes().first() {
+            Some(b'+') => self.painted(GREEN, line),
+            Some(b'-') => self.painted(RED, line),
+            _ => self.shown(line).into_owned(),
+        };
+        self.text += &line;
         self.text.push('\n');
+    }
+
+    /// A text of the data.
+    fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.in_colour { visible(text) } else { text.into() }
+    }
+
+    fn painted(&self, colour: &str, text: &str) -> String {
+        match self.in_colour {
+            true => format!("{colour}{}{PLAIN}", visible(text)),
+            false => text.to_owned(),
+        }
+    }
+
+    fn removed(&self, text: &str) -> String {
+        self.painted(RED, &format!("[-{text}-]"))
+    }
+
+    fn added(&self, text: &str) -> String {
+        self.painted(GREEN, &format!("{{+{text}+}}"))
     }
 
     fn line(&mut self, zh: &str, en: &str) {
@@ -99,7 +134,7 @@ impl Told {
 
     fn differences(&mut self, all: &[Difference]) {
         for one in all {
-            let line = format!("{}{}", self.subject(one), self.change(one));
+            let line = format!("{}{}", self.shown(&self.subject(one)), self.change(one));
             self.line(&line, &line);
         }
     }
@@ -124,20 +159,22 @@ impl Told {
 
     fn change(&self, of: &Difference) -> String {
         match of.kind {
-            DifferenceKind::Added => format!("{{+{}+}}", of.after),
-            DifferenceKind::Removed => format!("[-{}-]", of.before),
+            DifferenceKind::Added => self.added(&of.after),
+            DifferenceKind::Removed => self.removed(&of.before),
             DifferenceKind::Moved if of.labels[0] != of.labels[1] => {
                 let from = &of.labels[0];
                 let moved = self.choose(&format!("从“{from}”移来："), &format!("from “{from}”: ")).to_owned();
-                moved + &of.after
+                self.shown(&(moved + &of.after)).into_owned()
             }
-            DifferenceKind::Moved => format!("{}{}", self.choose("移动：", "moved: "), of.after),
+            DifferenceKind::Moved => {
+                format!("{}{}", self.choose("移动：", "moved: "), self.shown(&of.after))
+            }
             DifferenceKind::Changed => words(&of.before, &of.after)
                 .iter()
                 .map(|segment| match segment.change {
-                    WordChange::Same => segment.text.clone(),
-                    WordChange::Removed => format!("[-{}-]", segment.text),
-                    WordChange::Added => format!("{{+{}+}}", segment.text),
+                    WordChange::Same => self.shown(&segment.text).into_owned(),
+                    WordChange::Removed => self.removed(&segment.text),
+                    WordChange::Added => self.added(&segment.text),
                 })
                 .collect(),
         }
