@@ -20,9 +20,10 @@ pub use comparison::{
     ComparedRow, ComparedSubject, Comparison, DepartmentSummary, EventCounts, RowMark, RowMarks, SubjectKind,
 };
 pub use difference::{
-    Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
+    Difference, DifferenceKind, HandbookDifferences, ItemField, PositionDifferences, PositionEvent,
+    PositionPlace,
 };
-pub use items::{Item, ItemField, pair as pair_items};
+pub use items::{Item, pair as pair_items};
 pub use positions::pair as pair_positions;
 pub use summary::summary;
 #[cfg(feature = "cli")]

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::sample::sample;
+use crate::sandbox::Sandbox;
 
 const HANDBOOK: &str = "标题: 手册\n版本: V1\n生效日期: 2026-01-01\n部门: [采购部, 行政部]\n";
 const BUYER: &str = "# 采购部的第一个岗位\n岗位名称: 采购员\n岗位编号: CG-01\n岗位定员: 2   # 含一名学徒\n职责概括: 保证物资按时按质供应\n职责:\n  主要工作:\n    # 询价在前\n    - {描述: 询价比价，编制比价表, 标准: 不少于三家}\n    - 描述: 签订采购合同\n      标准: 当日归档\n  日常工作:\n    - 描述: 登记采购台账\n      标准: 日清月结\n      频次: 每日\n权限:\n  - 选择合格的供应商\n  - 拒收不合格的物资\n任职资格:\n  学历: 大专及以上\n  经验: 两年以上采购经历\n考核指标:\n  - {指标: 到货及时率, 目标: 95%, 权重: 60%}\n  - {指标: 来料合格率, 目标: 98%, 权重: 40%}\n备注: 可以出差\n";
@@ -256,4 +257,83 @@ proptest! {
         let found = compare(&load(&wanted).handbook, &after, Lang::Zh);
         prop_assert!(equal(&load(&wanted).handbook, &after), "{}\n{:#?}", edited(&edits), found);
     }
+}
+
+/// A project with the document of its buyer, in which somebody has replaced a text.
+fn returned(change: impl Fn(&str) -> String) -> Sandbox {
+    let sandbox = Sandbox::new();
+    let world = project(BUYER);
+    for path in world.files().unwrap() {
+        let bytes = world.read(&path).unwrap();
+        sandbox.write(&format!("project/{path}"), std::str::from_utf8(&bytes).unwrap());
+    }
+    sandbox.run(&["build", "project", "--per", "position", "--format", "docx", "-osent"]).exits(0);
+    let sent = std::fs::read(sandbox.path("sent/采购部/采购员.docx")).unwrap();
+    let edited = crate::docx::dom::replace(&sent, "word/document.xml", change);
+    std::fs::write(sandbox.path("back.docx"), edited).unwrap();
+    sandbox
+}
+
+const MERGE: [&str; 4] = ["merge", "back.docx", "--project", "project"];
+
+fn buyer_of(sandbox: &Sandbox) -> String {
+    std::fs::read_to_string(sandbox.path("project/采购部/采购员.yaml")).unwrap()
+}
+
+/// The state of the project that the document was made from is nowhere else any more.
+#[test]
+fn a_document_brings_its_base_along() {
+    let sandbox = returned(|xml| xml.replace("当日归档", "次日归档"));
+    let ours = BUYER.replace("日清月结", "每周核对一次").replace("不少于三家", "不少于四家");
+    sandbox.write("project/采购部/采购员.yaml", &ours);
+    sandbox.run(&[&MERGE[..], &["--dry-run"]].concat()).exits(0).says("would change 1 key in 1 file");
+    assert_eq!(buyer_of(&sandbox), ours, "a dry run writes nothing");
+    sandbox.run(&MERGE).exits(0).says("changed 1 key in 1 file");
+    assert_eq!(buyer_of(&sandbox), ours.replace("当日归档", "次日归档"));
+    sandbox.run(&MERGE).exits(0).says("nothing to change");
+}
+
+#[test]
+fn a_state_of_the_project_may_be_named_as_the_base() {
+    let sandbox = returned(|xml| xml.replace("当日归档", "次日归档"));
+    sandbox.write("project/采购部/采购员.yaml", &BUYER.replace("可以出差", "须出差"));
+    let old = project(BUYER);
+    for path in old.files().unwrap() {
+        sandbox.write(&format!("old/{path}"), std::str::from_utf8(&old.read(&path).unwrap()).unwrap());
+    }
+    sandbox.run(&[&MERGE[..], &["--base", "old"]].concat()).exits(0);
+    assert_eq!(buyer_of(&sandbox), BUYER.replace("可以出差", "须出差").replace("当日归档", "次日归档"));
+}
+
+#[test]
+fn tracked_changes_are_taken_as_accepted_and_told() {
+    let inserted = "当日归档</w:t></w:r><w:ins w:id=\"9001\" w:author=\"王经理\" w:date=\"2026-03-01T09:00:00Z\"><w:r><w:t>，原件备查</w:t></w:r></w:ins>";
+    let sandbox = returned(|xml| xml.replace("当日归档</w:t></w:r>", inserted));
+    let run = sandbox.run(&[&MERGE[..], &["--lang", "zh"]].concat()).exits(0).says("W601");
+    assert!(run.err.contains("王经理"), "{}", run.err);
+    assert_eq!(buyer_of(&sandbox), BUYER.replace("当日归档", "当日归档，原件备查"));
+}
+
+/// A headcount in words is no value.
+#[test]
+fn a_change_that_would_be_an_error_is_not_written() {
+    let sandbox = returned(|xml| xml.replace("当日归档", "次日归档").replace(">2</w:t>", ">两三个人</w:t>"));
+    let run = sandbox.run(&MERGE).exits(1);
+    assert!(run.err.contains("两三个人"), "{}", run.err);
+    let text = buyer_of(&sandbox);
+    assert!(!text.contains("两三个人"), "{text}");
+    sandbox.write("back.docx", "no archive");
+    sandbox.run(&MERGE).exits(1);
+    assert_eq!(buyer_of(&sandbox), text);
+}
+
+#[test]
+fn a_document_whose_data_lie_is_refused() {
+    let sandbox = returned(|xml| xml.replace("当日归档", "次日归档"));
+    let bytes = std::fs::read(sandbox.path("back.docx")).unwrap();
+    let lying =
+        crate::docx::dom::replace(&bytes, "customXml/item1.xml", |xml| xml.replace("日清月结", "随意"));
+    std::fs::write(sandbox.path("back.docx"), lying).unwrap();
+    sandbox.run(&MERGE).exits(1).says("E621");
+    assert_eq!(buyer_of(&sandbox), BUYER);
 }
