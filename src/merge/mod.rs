@@ -24,10 +24,10 @@ use crate::pipeline::{self, Format, Mended, Options, Outcome, Overlay, Report};
 use crate::template::{OutputKind, SetChoice};
 use crate::world::{Memory, World};
 
-use changed::{EditsByFile, add, changed};
+use changed::{EditsByFile, Possible, RefusedEdit, add, possible};
 use proof::{Lost, PlacedText, lost};
 use sheet::State;
-use three_way::{Conflict, merge as merge_values};
+use three_way::{Conflict, merge as merge_values, shown as shown_value};
 
 /// What a document changes.
 #[derive(Debug, Default)]
@@ -101,23 +101,23 @@ pub fn merge(world: &dyn World, returned: &Returned) -> Result<Merged, Refused> 
     let refused = |(findings, sources)| Refused { findings, sources };
     let base = State::read(returned.base).map_err(refused)?;
     let ours = State::read(world).map_err(refused)?;
-    let theirs = imported(returned.file)?;
+    let theirs = imported(returned.file);
     let mut found = Findings { file: returned.file, all: Vec::new() };
     let shown = pair_positions(&base.positions(), &theirs.positions());
     let document = returned.document.clone().or_else(|| document(&base, &theirs, &shown));
     let document = document.ok_or_else(|| foreign(returned.file))?;
     let before = built(returned.base, returned, &document)?;
-    let read = imported(&before)?;
+    let read = imported(&before);
     let merging = Merging { base: &base, ours: &ours, theirs: &theirs, read: &read };
     let edits = merging.edits(&mut found);
     // Built from what was taken over, whatever has become of the project since.
     let mut after = Overlay::new(returned.base);
     for (path, of_file) in &edits.of_base {
         let path: Arc<str> = path.as_str().into();
-        let text = base.sources.text(&path).and_then(|text| changed(&path, text, of_file));
-        text.into_iter().for_each(|text| _ = after.texts.insert(path.clone(), text.into()));
+        let Some(text) = base.sources.text(&path) else { continue };
+        let possible = possible(returned.base, &path, text, of_file);
+        after.texts.insert(path, possible.text.into());
     }
-    // What makes an error of the base cannot be built: all of it is told.
     let after = built(&after, returned, &document).unwrap_or_else(|_| before.clone());
     found.lost(&lost(&before, returned.file, &after));
     found.comments();
@@ -127,42 +127,24 @@ pub fn merge(world: &dyn World, returned: &Returned) -> Result<Merged, Refused> 
     let mut mended = Vec::new();
     for (path, of_file) in &edits.of_ours {
         let name: Arc<str> = path.as_str().into();
-        let Some(text) = ours.sources.text(&name) else { continue };
-        match changed(&name, text, of_file) {
-            Some(after) if after != **text => mended.push(Mended {
-                path: path.clone(),
-                before: text.clone(),
-                after: after.into(),
-                corrections: of_file.values().map(Vec::len).sum(),
-            }),
-            Some(_) => {}
-            None => found.unwritable(path),
+        let Some(before) = ours.sources.text(&name) else { continue };
+        let Possible { text, corrections, refused } = possible(world, &name, before, of_file);
+        refused.iter().for_each(|one| found.impossible(path, one));
+        if text != **before {
+            let before = before.clone();
+            mended.push(Mended { path: path.clone(), before, after: text.into(), corrections });
         }
     }
     Ok(Merged { changed: mended, findings: found.all })
 }
 
 /// What a document says, as a handbook.
-fn imported(file: &OfficeFile) -> Result<State, Refused> {
+fn imported(file: &OfficeFile) -> State {
     let imported = import(std::slice::from_ref(file), &Mapping::default());
-    let files = imported.files(None::<Lang>).into_iter().map(|file| (file.path, file.text));
-    let world: Memory = files
-        .collect::<Vec<(String, String)>>()
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
-    State::read(&world).map_err(|(findings, _)| {
-        // Its places are in files that nobody has.
-        let told = findings.into_iter().filter(Diagnostic::is_error).map(|finding| {
-            let Text { zh, en } = &finding.message;
-            let message = Text::new(
-                format!("文件里的值不能用：{zh}"),
-                format!("a value of the document cannot be used: {en}"),
-            );
-            Diagnostic::new(Code::E623, message).in_file(&file.path)
-        });
-        Refused { findings: told.collect(), sources: Sources::new() }
-    })
+    let files: Vec<(String, String)> =
+        imported.files(None::<Lang>).into_iter().map(|file| (file.path, file.text)).collect();
+    let world: Memory = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    State::read_anyhow(&world)
 }
 
 /// The error of a document in which no position of the base is found.
@@ -389,12 +371,19 @@ impl Findings<'_> {
         ));
     }
 
-    fn unwritable(&mut self, path: &str) {
-        self.refuse(Text::new(
-            format!("{path} 的写法（别名、括号里的注释等）不能自动改，其中的改动没有采用"),
-            format!(
-                "{path} is written in a way that only a person can change (an alias, comments between brackets), and stays as it is"
+    fn impossible(&mut self, path: &str, one: &RefusedEdit) {
+        let text = shown(&shown_value(&one.value));
+        let key = [Lang::Zh, Lang::En].map(|lang| one.key.name_in(lang));
+        let reason = match &one.reason {
+            Some(Text { zh, en }) => Text::new(zh.clone(), en.clone()),
+            None => Text::new(
+                "YAML 里这一处的写法（别名、括号里的注释等）不能自动改",
+                "the YAML is written there in a way that only a person can change (an alias, comments between brackets)",
             ),
+        };
+        self.refuse(Text::new(
+            format!("{path}：{}改成“{text}”，没有采用：{}", key[0], reason.zh),
+            format!("{path}: {} became “{text}”, which is not taken: {}", key[1], reason.en),
         ));
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::amend::{self, Content, FieldValue};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::keys::DataKey;
-use crate::model::{Handbook, POSITION, Position, SPELLING, load, parted_id, position_ids, positions_of};
+use crate::model::{
+    Handbook, Loaded, POSITION, Position, SPELLING, load, parted_id, position_ids, positions_of,
+};
 use crate::world::World;
 use crate::yaml;
 
@@ -29,10 +31,19 @@ impl State {
     /// All of its errors, with the texts that they point into.
     pub fn read(world: &dyn World) -> Result<State, (Vec<Diagnostic>, Sources)> {
         let loaded = load(world);
-        let sources = loaded.sources;
         if loaded.diagnostics.iter().any(Diagnostic::is_error) {
-            return Err((loaded.diagnostics, sources));
+            return Err((loaded.diagnostics, loaded.sources));
         }
+        Ok(State::of(loaded))
+    }
+
+    /// Reads what somebody else wrote, with all its mistakes.
+    pub fn read_anyhow(world: &dyn World) -> State {
+        State::of(load(world))
+    }
+
+    fn of(loaded: Loaded) -> State {
+        let sources = loaded.sources;
         let ids = position_ids(&loaded.handbook);
         let mut files: HashMap<&str, Vec<Sheet>> = HashMap::new();
         let sheets = ids.iter().map(|id| {
@@ -44,7 +55,7 @@ impl State {
             all.get(at).cloned()
         });
         let sheets = sheets.map(Option::unwrap_or_default).collect();
-        Ok(State { handbook: loaded.handbook, sources, ids, sheets })
+        State { handbook: loaded.handbook, sources, ids, sheets }
     }
 
     pub fn positions(&self) -> Vec<&Position> {
