@@ -268,7 +268,11 @@ fn the_version_before_is_the_commit_that_set_it() {
         .says("请核对说明，并填写修订人、批准人\n");
     let written = fs::read_to_string(sandbox.path("手册/handbook.yaml")).unwrap();
     assert!(written.contains("\n  - 版本: V1.1\n    日期: 2026-07-01\n"), "{written}");
-    run(&[]).exits(1).says("没有大于手册里已有的版本“V1.1”");
+    run(&["--since", "HEAD"]).exits(1).says("没有大于手册里已有的版本“V1.1”");
+    // What the version has changed would be told again.
+    sandbox.run(&["release", "V1.2", "手册", "--lang", "zh"]).exits(2).says("版本“V1.1”还没有提交到 git");
+    sandbox.git(&["commit", "-qam", "V1.1"]);
+    sandbox.run(&["release", "V1.2", "手册", "--lang", "zh"]).exits(1).says("没有要写进修订记录的改动");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::cli::mended;
 use crate::cli::pool::in_pool;
 use crate::cli::revision;
 use crate::diag::{Diagnostic, Format, Lang, Severity, Text, count_of};
-use crate::model::{HANDBOOK, HANDBOOKS, Handbook};
+use crate::model::{HANDBOOK, HANDBOOKS, Handbook, load_handbook};
 use crate::pipeline::{self, Outcome, Release as Made, ReleasedVersion};
 use crate::unit::Date;
 use crate::world::World;
@@ -55,6 +55,9 @@ pub fn run(release: &Release, console: &Console) -> Result<u8, Stop> {
         Ok(before) => before,
         Err(code) => return Ok(code),
     };
+    if release.since.is_none() {
+        refuse_uncommitted(&before, &load_handbook(&world).handbook)?;
+    }
     let date = release.date.or(world.date()).or_else(today).ok_or_else(|| {
         Stop::Usage(Text::new(
             "不知道今天的日期，请用 --date 写明",
@@ -152,6 +155,20 @@ fn base(release: &Release, folder: &Path) -> Result<String, Stop> {
             "the version before is not known: the folder is not in git, or nothing was committed; name its folder with --since",
         ))
     })
+}
+
+/// Refuses a handbook whose version is in no commit: what it changed would be told a second time.
+fn refuse_uncommitted(committed: &Handbook, handbook: &Handbook) -> Result<(), Stop> {
+    let version = |of: &Handbook| of.version.as_ref().map(|version| version.as_str().to_owned());
+    let Some(now) = version(handbook).filter(|_| version(committed) != version(handbook)) else {
+        return Ok(());
+    };
+    Err(Stop::Usage(Text::new(
+        format!("手册现在的版本“{now}”还没有提交到 git；请先提交，或用 --since 写明上一版"),
+        format!(
+            "version “{now}” of the handbook is not committed; commit it first, or name the version before with --since"
+        ),
+    )))
 }
 
 /// The commit that set the handbook's version, or else the current one.
