@@ -39,6 +39,7 @@ pub struct Merged {
 }
 
 /// Why nothing was merged: errors of the project, or of the base.
+#[derive(Debug)]
 pub struct Refused {
     pub findings: Vec<Diagnostic>,
     pub sources: Sources,

@@ -163,7 +163,7 @@ fn a_foreign_document_is_refused() {
     let file = built(&foreign, "standard", OutputKind::Handbook).remove(0);
     let returned =
         Returned { file: &file, base: &project(BUYER), template: None, language: None, document: None };
-    let refused = merge(&project(BUYER), &returned).err().expect("refused");
+    let refused = merge(&project(BUYER), &returned).expect_err("refused");
     assert_eq!(refused.findings[0].code, Code::E623);
 }
 
