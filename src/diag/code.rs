@@ -202,7 +202,6 @@ codes! {
     E623 Error   FIXED   Input      "a change of a returned document that is not taken";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
-    W624 Note    FIXED   Input      "a comment in a returned document";
     W603 Warning FIXED   Input      "text under merged cells";
     W604 Warning FIXED   Input      "embedded objects that are not read";
     W605 Note    FIXED   Input      "hidden sheets that are read";
@@ -210,6 +209,7 @@ codes! {
     W614 Warning FIXED   Input      "a label of import.yaml that no file has";
     W615 Warning FIXED   Input      "a sentence that is left out by rule";
     W616 Warning FIXED   Input      "a change of the workbook without effect";
+    W624 Note    FIXED   Input      "a comment in a returned document";
 }
 
 impl Code {

@@ -27,7 +27,7 @@ use crate::world::{Memory, World};
 use changed::{EditsByFile, Possible, RefusedEdit, add, possible};
 use proof::{Lost, PlacedText, lost};
 use sheet::State;
-use three_way::{Conflict, merge as merge_values, shown as shown_value};
+use three_way::{Conflict, merge as merge_values, settled, shown as shown_value};
 
 /// What a document changes.
 #[derive(Debug, Default)]
@@ -262,9 +262,10 @@ impl Merging<'_> {
         for key in POSITION.keys {
             let [read, theirs] = [self.read.get(at.read, key), self.theirs.get(at.theirs, key)];
             let base = self.base.get(at.base, key);
+            let theirs = theirs.map(|theirs| settled(key, read, theirs));
             // What the document says of a key may be less than the key says: a change is one of what it says.
             let mut unlike = Vec::new();
-            let wanted = merge_values(key, [read, theirs, base], &mut unlike);
+            let wanted = merge_values(key, [read, theirs.as_ref(), base], &mut unlike);
             found.conflicts(position, &unlike);
             if Some(&wanted) == base || base.is_none() && wanted.is_empty() {
                 continue;

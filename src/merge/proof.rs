@@ -29,6 +29,11 @@ pub fn lost(before: &OfficeFile, edited: &OfficeFile, after: &OfficeFile) -> Los
     let [before, edited, after] = [before, edited, after].map(texts);
     let known = |all: &[PlacedText]| all.iter().map(|one| bare(&one.text)).collect::<HashSet<String>>();
     let [was, is, becomes] = [&before, &edited, &after].map(|all| known(all));
+    let [all_before, all_edited, all_after] = [&before, &edited, &after].map(|all| joined(all));
+    // A text may have become a part of another one, as an item of a list that the form joins.
+    let is_written = |text: &String| {
+        becomes.contains(text) || all_after.matches(&**text).count() > all_before.matches(&**text).count()
+    };
     let unless = |all: Vec<PlacedText>, left_out: &dyn Fn(&String) -> bool| {
         let mut seen = HashSet::new();
         let mut lost = all;
@@ -39,9 +44,16 @@ pub fn lost(before: &OfficeFile, edited: &OfficeFile, after: &OfficeFile) -> Los
         lost
     };
     Lost {
-        written: unless(edited, &|text| was.contains(text) || becomes.contains(text)),
-        removed: unless(before, &|text| is.contains(text) || !becomes.contains(text)),
+        written: unless(edited, &|text| was.contains(text) || is_written(text)),
+        removed: unless(before, &|text| {
+            is.contains(text) || all_edited.contains(&**text) || !becomes.contains(text)
+        }),
     }
+}
+
+/// All texts, a line each.
+fn joined(all: &[PlacedText]) -> String {
+    all.iter().map(|one| bare(&one.text) + "\n").collect()
 }
 
 /// The text without white space, which programs change when they save.

@@ -22,6 +22,41 @@ pub struct Conflict {
 /// The states of one thing: before, as they have it, as we have it.
 pub type States<T> = [T; 3];
 
+/// What somebody made of a value that was read out of a document, without what only the reading has made of it: where the form
+/// joins items by marks, an item that is added makes the marks of the others look like theirs.
+pub fn settled(key: &'static DataKey, read: Option<&FieldValue>, theirs: &FieldValue) -> FieldValue {
+    let text = |read: &str, theirs: &str| {
+        let is_same = read != theirs && bare(read) == bare(theirs);
+        if is_same { read.to_owned() } else { theirs.to_owned() }
+    };
+    let texts = |read: &[String], theirs: &[String]| -> Vec<String> {
+        let known = |own: &String| read.iter().find(|known| bare(known) == bare(own));
+        theirs.iter().map(|own| known(own).map_or_else(|| own.clone(), |known| text(known, own))).collect()
+    };
+    match (read, theirs) {
+        (Some(FieldValue::Texts(read)), FieldValue::Texts(own)) => FieldValue::Texts(texts(read, own)),
+        (Some(FieldValue::Items(read)), FieldValue::Items(own)) => {
+            let rows = |items: &[FieldItem]| -> Vec<Item> {
+                items.iter().map(|item| row(item, key, key.kind.is_labelled())).collect()
+            };
+            let found = pair_items(&rows(read), &rows(own));
+            let item = |(own, at): (&FieldItem, &Option<usize>)| {
+                let Some(was) = at.map(|at| &read[at]) else { return own.clone() };
+                let values = own.values.iter();
+                let values = values.map(|(key, value)| (*key, settled(key, was.get(key), value))).collect();
+                FieldItem { texts: texts(&was.texts, &own.texts), values, ..own.clone() }
+            };
+            FieldValue::Items(own.iter().zip(&found).map(item).collect())
+        }
+        _ => theirs.clone(),
+    }
+}
+
+/// A text without the marks at its end.
+fn bare(text: &str) -> &str {
+    text.trim_end_matches(['；', '。', '，', '、', ';', ',', '.'])
+}
+
 /// What a key of a record shall say; empty for nothing.
 pub fn merge(
     key: &'static DataKey,

@@ -157,6 +157,29 @@ fn what_cannot_be_placed_is_told_with_its_words() {
     assert!(merged.findings.iter().any(|finding| finding.message.zh.contains("请王经理再看一遍")));
 }
 
+/// The compact form joins the items of a list: 1、……；2、……。
+#[test]
+fn an_item_typed_below_a_list_that_is_joined_leaves_the_others_as_they_are() {
+    use office::{Block, TextBlock};
+    let mut file = built(&project(BUYER), "compact", OutputKind::Position).remove(0);
+    let mut added = false;
+    for block in &mut file.stories[0].blocks {
+        let Block::Table(grid) = block else { continue };
+        for cell in &mut grid.cells {
+            if office::plain_text(&cell.blocks).contains("拒收不合格的物资") {
+                let text = "建议更换供应商".to_owned();
+                cell.blocks.push(Block::Paragraph(TextBlock { text, ..TextBlock::default() }));
+                added = true;
+            }
+        }
+    }
+    assert!(added);
+    let merged = merged(&project(BUYER), &project(BUYER), &file, "compact");
+    assert_eq!(merged.findings, []);
+    let expected = BUYER.replace("  - 拒收不合格的物资\n", "  - 拒收不合格的物资\n  - 建议更换供应商\n");
+    assert_eq!(*merged.changed[0].after, expected);
+}
+
 #[test]
 fn a_foreign_document_is_refused() {
     let foreign = Memory::from_iter([("a.yaml", "岗位名称: 船长\n职责: [驾驶船舶, 指挥船员]\n")]);
@@ -323,7 +346,7 @@ fn a_change_that_would_be_an_error_is_not_written() {
     let text = buyer_of(&sandbox);
     assert_eq!(text, BUYER.replace("当日归档", "次日归档"), "the other change is made");
     sandbox.write("back.docx", "no archive");
-    sandbox.run(&MERGE).exits(1);
+    sandbox.run(&MERGE).exits(3).says("E601");
     assert_eq!(buyer_of(&sandbox), text);
 }
 

@@ -120,6 +120,7 @@ pub const VALUES: &[WordEntry] = &[
 /// The names of values.
 pub const NAMES: &[WordEntry] = &[
     ("CODES", "代码"),
+    ("FILE.docx", "文件.docx"),
     ("COMMAND", "命令"),
     ("ADDR", "地址"),
     ("DEPARTMENT/TITLE", "部门/名称"),
