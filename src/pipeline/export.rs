@@ -1,14 +1,12 @@
 //! Writes the whole data as a workbook.
 
 use crate::diag::{Code, Diagnostic, Lang, Text};
-use crate::diff::Comparison;
 use crate::model::Handbook;
 use crate::unit::Date;
 use crate::workbook::{self, WorkbookError};
 use crate::world::World;
 
 use super::load;
-use super::name::changes_title;
 use super::options::Options;
 use super::report::Outcome;
 
@@ -24,15 +22,6 @@ pub struct Export {
     pub positions: usize,
 }
 
-/// A workbook of what has changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangesExport {
-    /// The bytes of the `.xlsx` file.
-    pub bytes: Vec<u8>,
-    /// What it is called.
-    pub title: String,
-}
-
 /// Writes all positions, in use or not, as an Excel workbook with headings in a language. Data with errors is not written.
 pub fn export(world: &dyn World, options: &Options, lang: Lang) -> Outcome<Export> {
     Outcome::of(|report| {
@@ -46,28 +35,14 @@ pub fn export(world: &dyn World, options: &Options, lang: Lang) -> Outcome<Expor
     })
 }
 
-/// What has changed since an older state, as an Excel workbook in the handbook's language. Data with errors is not compared.
-/// `None` without an older state in the options.
-pub fn export_changes(world: &dyn World, options: &Options) -> Outcome<ChangesExport> {
-    Outcome::of(|report| {
-        let (handbook, _) = load::load(world, options, report);
-        if report.failed() {
-            return None;
-        }
-        let lang = handbook.language.lang();
-        let found = Comparison::new(options.since.as_ref()?, &handbook, lang);
-        let written = workbook::compared::write(&found, &handbook, lang, date(world, &handbook));
-        let title = changes_title(&handbook);
-        report.take(written.map_err(unwritable)).map(|bytes| ChangesExport { bytes, title })
-    })
-}
-
-fn date(world: &dyn World, handbook: &Handbook) -> Date {
+/// When a workbook was made, as it says itself.
+pub fn date(world: &dyn World, handbook: &Handbook) -> Date {
     let effective = handbook.effective_date.as_ref().and_then(|date| Date::read(date));
     world.date().or(effective).unwrap_or(NO_DATE)
 }
 
-fn unwritable(error: WorkbookError) -> Vec<Diagnostic> {
+/// The error of a workbook that could not be made.
+pub fn unwritable(error: WorkbookError) -> Vec<Diagnostic> {
     let message =
         Text::new(format!("无法生成工作簿：{error}"), format!("the workbook could not be made: {error}"));
     vec![Diagnostic::new(Code::E416, message)]

@@ -12,6 +12,8 @@ mod check;
 mod draft;
 mod dump;
 mod export;
+#[cfg(feature = "cli")]
+mod export_changes;
 mod fit;
 mod fonts;
 mod format;
@@ -63,7 +65,9 @@ pub use baseline::{Baseline, FILE as BASELINE};
 pub use changed::{Changed, Shard};
 pub use check::check;
 pub use dump::{dump_markup, dump_tree, trees};
-pub use export::{Export, export, export_changes};
+pub use export::{Export, export};
+#[cfg(feature = "cli")]
+pub use export_changes::export_changes;
 pub use format::Format;
 #[cfg(feature = "serve")]
 pub use handbook::handbook_errors;

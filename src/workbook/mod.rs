@@ -8,6 +8,7 @@ mod apply;
 mod base;
 mod change;
 mod compare;
+#[cfg(feature = "cli")]
 pub mod compared;
 mod lists;
 mod paint;
