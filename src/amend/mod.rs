@@ -14,6 +14,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use content::{Content, ContentEntry, ContentValue};
@@ -26,6 +27,7 @@ pub use scalar::double_quoted;
 pub use scalar::scalar;
 
 use crate::diag::Diagnostic;
+use crate::model::{SPELLING, positions_of};
 use crate::yaml;
 
 /// The file with the content that one of its documents shall have; that document is the content's origin. Content without
@@ -50,6 +52,34 @@ pub fn rewrite(path: &Arc<str>, text: &str, documents: &[yaml::Node], content: &
         && read.documents.iter().enumerate().all(is_right)
         && !read.diagnostics.iter().any(Diagnostic::is_error);
     is_right.then_some(after)
+}
+
+/// The file's text with changes of some of its positions, by their places in it, from 0. `change` is called with a place and
+/// what stands there.
+///
+/// `None` where a change cannot be made, or only by a person, as in [`rewrite()`].
+pub fn rewrite_positions(
+    path: &Arc<str>,
+    text: &str,
+    places: &BTreeSet<usize>,
+    change: &mut dyn FnMut(usize, &mut Content) -> Option<()>,
+) -> Option<String> {
+    let mut text = text.to_owned();
+    let mut document = 0;
+    loop {
+        let read = yaml::parse_with(path, text.as_bytes(), SPELLING);
+        let before: usize = read.documents.iter().take(document).map(|node| positions_of(node).count()).sum();
+        let node = read.documents.get(document)?;
+        let mut content = Content::of(node);
+        for place in places.range(before..before + positions_of(node).count()) {
+            change(*place, nth(&mut content, place - before).ok()?)?;
+        }
+        text = rewrite(path, &text, &read.documents, &content)?;
+        document += 1;
+        if document >= read.documents.len() {
+            return Some(text);
+        }
+    }
 }
 
 /// New content as the text of a file; nothing for a text alone.

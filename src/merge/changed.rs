@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::amend::{self, Content, FieldValue};
+use crate::amend::{self, FieldValue};
 use crate::diag::Text;
 use crate::model::keys::DataKey;
-use crate::model::{POSITION, SPELLING, load_alone, parted_id, positions_of};
+use crate::model::{POSITION, load_alone, parted_id};
 use crate::world::World;
-use crate::yaml;
 
 /// The values that keys of a position shall have.
 pub type Edits = Vec<(&'static DataKey, FieldValue)>;
@@ -65,25 +64,9 @@ pub fn possible(world: &dyn World, path: &Arc<str>, text: &str, edits: &BTreeMap
 
 /// A file's text with its edits; `None` where it is written in a way that only a person can change.
 fn changed(path: &Arc<str>, text: &str, edits: &BTreeMap<usize, Edits>) -> Option<String> {
-    let mut text = text.to_owned();
-    let mut document = 0;
-    loop {
-        let read = yaml::parse_with(path, text.as_bytes(), SPELLING);
-        let count = |node| positions_of(node).count();
-        let before: usize = read.documents.iter().take(document).map(count).sum();
-        let node = read.documents.get(document)?;
-        let own = edits.range(before..before + count(node));
-        let mut content = Content::of(node);
-        for (at, edits) in own {
-            let position = amend::nth(&mut content, at - before).ok()?;
-            for (key, value) in edits {
-                amend::put(position, &POSITION, key, value)?;
-            }
-        }
-        text = amend::rewrite(path, &text, &read.documents, &content)?;
-        document += 1;
-        if document >= read.documents.len() {
-            return Some(text);
-        }
-    }
+    let places = edits.keys().copied().collect();
+    amend::rewrite_positions(path, text, &places, &mut |place, position| {
+        let own = edits.get(&place).into_iter().flatten();
+        own.map(|(key, value)| amend::put(position, &POSITION, key, value)).collect()
+    })
 }

@@ -8,13 +8,10 @@ use std::sync::Arc;
 
 use crate::amend::{self, Content};
 use crate::diag::{Diagnostic, Text};
-use crate::model::{
-    Handbook, ProjectNames, SPELLING, is_position_file, load, load_alone, positions_of, skeleton,
-};
+use crate::model::{Handbook, ProjectNames, is_position_file, load, load_alone, skeleton};
 use crate::office::OfficeFile;
 use crate::workbook::{self, Change, Comparison, NewPosition, Returned, refused};
 use crate::world::World;
-use crate::yaml;
 
 use super::load;
 use super::mend::Mended;
@@ -153,26 +150,11 @@ impl Amender<'_> {
 
     /// A file's text with changes of its positions.
     fn amended(&self, path: &Arc<str>, text: &str, changes: &[&Change]) -> Option<String> {
-        let mut text = text.to_owned();
-        let mut document = 0;
-        loop {
-            let read = yaml::parse_with(path, text.as_bytes(), SPELLING);
-            let before: usize =
-                read.documents.iter().take(document).map(|document| positions_of(document).count()).sum();
-            let node = read.documents.get(document)?;
-            let count = positions_of(node).count();
-            let own = changes.iter().filter(|change| (before..before + count).contains(&change.index));
-            let mut content = Content::of(node);
-            for change in own {
-                let position = amend::nth(&mut content, change.index - before).ok()?;
-                workbook::apply(position, &change.kind, self.returned.lang)?;
-            }
-            text = amend::rewrite(path, &text, &read.documents, &content)?;
-            document += 1;
-            if document >= read.documents.len() {
-                return Some(text);
-            }
-        }
+        let places = changes.iter().map(|change| change.index).collect();
+        amend::rewrite_positions(path, text, &places, &mut |place, position| {
+            let own = changes.iter().filter(|change| change.index == place);
+            own.map(|change| workbook::apply(position, &change.kind, self.returned.lang)).collect()
+        })
     }
 
     /// The files of new positions.
