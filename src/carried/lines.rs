@@ -79,7 +79,7 @@ impl PositionText {
 
 fn parsed(path: &Arc<str>, sources: &Sources) -> Vec<Node> {
     let text = sources.text(path).map_or("", |text| text);
-    yaml::parse_with(path, text.as_bytes(), SPELLING).documents
+    yaml::documents(path, text, SPELLING)
 }
 
 impl HandbookText {
