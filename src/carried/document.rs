@@ -14,6 +14,8 @@ pub struct CarriedProject {
     /// The language of the form's labels.
     pub language: String,
     pub shown: Shown,
+    /// The keys that some position of the whole handbook fills: their rows stand in each sheet.
+    pub filled: Vec<String>,
     /// In the order of their files, and in each as they stand there.
     pub positions: Vec<CarriedPosition>,
     /// By path.

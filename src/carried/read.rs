@@ -117,6 +117,7 @@ fn project(root: &DataNode) -> Result<CarriedProject, Diagnostic> {
         template: TemplateStamp { name: said(root, "template")?, digest: said(root, "templateDigest")? },
         language: said(root, "language")?,
         shown,
+        filled: said(root, "filled")?.split_whitespace().map(str::to_owned).collect(),
         positions: Vec::new(),
         files: Vec::new(),
     };

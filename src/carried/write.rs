@@ -39,6 +39,7 @@ impl CarriedProject {
             ("templateDigest", self.template.digest.clone()),
             ("language", self.language.clone()),
             ("digest", self.digest()),
+            ("filled", self.filled.join(" ")),
         ];
         attributes.push(match &self.shown {
             Shown::Handbook => ("shows", "handbook".to_owned()),

@@ -10,7 +10,7 @@ mod proof;
 mod sheet;
 mod three_way;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::carried::{CarriedDocument, Shown};
@@ -63,21 +63,20 @@ pub struct ShownDocument {
     kind: OutputKind,
     /// A pattern of its positions; `None` for the handbook.
     only: Option<String>,
+    /// The keys whose rows stand in it, beside those that the base fills.
+    filled: BTreeSet<String>,
 }
 
 impl ShownDocument {
     /// The document that carries data.
     pub fn of(carried: &CarriedDocument) -> ShownDocument {
         let position = |(_, position): &(&str, &Position)| escaped(&position.title);
-        match &carried.project.shown {
-            Shown::Handbook => ShownDocument { kind: OutputKind::Handbook, only: None },
-            Shown::Department(name) => {
-                ShownDocument { kind: OutputKind::Department, only: Some(escaped(name) + "/*") }
-            }
-            Shown::Position(_) => {
-                ShownDocument { kind: OutputKind::Position, only: carried.shown().first().map(position) }
-            }
-        }
+        let (kind, only) = match &carried.project.shown {
+            Shown::Handbook => (OutputKind::Handbook, None),
+            Shown::Department(name) => (OutputKind::Department, Some(escaped(name) + "/*")),
+            Shown::Position(_) => (OutputKind::Position, carried.shown().first().map(position)),
+        };
+        ShownDocument { kind, only, filled: carried.project.filled.iter().cloned().collect() }
     }
 }
 
@@ -167,13 +166,14 @@ fn document(base: &State, theirs: &State, shown: &[Option<usize>]) -> Option<Sho
     let department = |position: &Position| position.department.as_ref().map(|name| name.to_string());
     let first = found.first()?;
     let is_one_department = found.iter().all(|position| department(position) == department(first));
-    Some(match (theirs.positions().len(), department(first)) {
-        (1, _) => ShownDocument { kind: OutputKind::Position, only: Some(escaped(&first.title)) },
+    let (kind, only) = match (theirs.positions().len(), department(first)) {
+        (1, _) => (OutputKind::Position, Some(escaped(&first.title))),
         (_, Some(name)) if is_one_department && positions.len() > found.len() => {
-            ShownDocument { kind: OutputKind::Department, only: Some(escaped(&name) + "/*") }
+            (OutputKind::Department, Some(escaped(&name) + "/*"))
         }
-        _ => ShownDocument { kind: OutputKind::Handbook, only: None },
-    })
+        _ => (OutputKind::Handbook, None),
+    };
+    Some(ShownDocument { kind, only, filled: BTreeSet::new() })
 }
 
 /// A pattern that matches a name alone.
@@ -194,6 +194,7 @@ fn built(world: &dyn World, returned: &Returned, document: &ShownDocument) -> Re
         formats: vec![Format::Docx],
         kinds: vec![document.kind],
         only: document.only.clone(),
+        filled: document.filled.clone(),
         template: returned.template.clone(),
         document_language: returned.language,
         ..Options::default()

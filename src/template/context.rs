@@ -1,6 +1,6 @@
 //! The data as templates see it, converted once and shared by all parts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -68,11 +68,19 @@ pub struct OutputScope<'a> {
 pub struct Constants {
     labels: Labels,
     parameters: Parameters,
+    /// Keys whose rows stand though no position fills them.
+    filled: BTreeSet<String>,
 }
 
 impl Constants {
     pub fn new(labels: Labels, parameters: Parameters) -> Constants {
-        Constants { labels, parameters }
+        Constants { labels, parameters, filled: BTreeSet::new() }
+    }
+
+    /// Lets the rows of keys stand though no position fills them.
+    pub fn fill(mut self, keys: BTreeSet<String>) -> Constants {
+        self.filled = keys;
+        self
     }
 
     /// Turns all switches by size on.
@@ -153,7 +161,7 @@ impl Data {
             })
             .collect();
         Data {
-            handbook: handbook_value(handbook),
+            handbook: handbook_value(handbook, constants),
             departments,
             labels: Value::from_pairs(constants.labels.iter()),
             language: handbook.language,
@@ -232,8 +240,10 @@ impl OutputScope<'_> {
 }
 
 /// The handbook without its departments, which differ by output.
-fn handbook_value(handbook: &Handbook) -> Value {
-    let filled = Value::from_pairs(filled(handbook));
+fn handbook_value(handbook: &Handbook, constants: &Constants) -> Value {
+    let filled = handbook.filled();
+    let stands = |key: &'static str| (key, filled.contains(key) || constants.filled.contains(key));
+    let filled = Value::from_pairs(POSITION.keys.iter().map(|key| stands(key.name)));
     let foreword = prose_value(&handbook.foreword);
     with_entries(
         &Value::from(Serde(&handbook.own())),
@@ -325,16 +335,6 @@ fn ids(handbook: &Handbook) -> HashMap<(usize, usize), String> {
     let departments = handbook.departments.iter().enumerate();
     let places = departments.flat_map(|(at, of)| (0..of.positions.len()).map(move |place| (at, place)));
     places.zip(model::position_ids(handbook)).collect()
-}
-
-/// Whether some position in use has a value for a key, so that all sheets have the same rows.
-fn filled(handbook: &Handbook) -> BTreeMap<&'static str, bool> {
-    let mut filled: BTreeMap<&'static str, bool> =
-        POSITION.keys.iter().map(|key| (key.name, false)).collect();
-    for position in handbook.positions().filter(|position| position.status == model::Status::Active) {
-        position.each(&mut |key, held| *filled.entry(key.name).or_default() |= !held.is_left_out());
-    }
-    filled
 }
 
 /// Whether a position has something to show for a key, and for the columns of its duties and indicators.

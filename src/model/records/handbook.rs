@@ -1,11 +1,14 @@
 //! The handbook: the keys of `handbook.yaml`.
 
+use std::collections::BTreeSet;
+
 use super::department::{Department, Docx, Pdf, Revision};
+use super::held::Keyed;
 use super::kind::*;
 use super::parts::Approval;
 use super::position::Position;
 use super::record::record;
-use crate::model::choice::{CheckLevel, Language};
+use crate::model::choice::{CheckLevel, Language, Status};
 use crate::model::keys::key;
 use crate::model::{Entries, Passage, Spanned, Str};
 
@@ -189,6 +192,19 @@ impl Handbook {
     /// All positions, in the handbook's order.
     pub fn positions(&self) -> impl Iterator<Item = &Position> {
         self.departments.iter().flat_map(|department| &department.positions)
+    }
+
+    /// The keys for which some position in use has a value, so that all sheets have the same rows.
+    pub fn filled(&self) -> BTreeSet<&'static str> {
+        let mut filled = BTreeSet::new();
+        for position in self.positions().filter(|position| position.status == Status::Active) {
+            position.each(&mut |key, held| {
+                if !held.is_left_out() {
+                    filled.insert(key.name);
+                }
+            });
+        }
+        filled
     }
 
     /// The version of a position's sheet: its own, or else the handbook's.

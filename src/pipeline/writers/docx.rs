@@ -13,6 +13,7 @@ pub struct DocxWriter<'p> {
     /// What documents carry of the project.
     texts: CarriedTexts<'p>,
     template: TemplateStamp,
+    filled: Vec<String>,
 }
 
 impl<'p> DocxWriter<'p> {
@@ -20,7 +21,8 @@ impl<'p> DocxWriter<'p> {
         let template =
             TemplateStamp { name: project.set.manifest.name.clone(), digest: project.set.digest() };
         let texts = CarriedTexts::new(&project.handbook, sources);
-        DocxWriter { copies: PixelCopies::default(), texts, template }
+        let filled = project.handbook.filled().into_iter().map(str::to_owned).collect();
+        DocxWriter { copies: PixelCopies::default(), texts, template, filled }
     }
 }
 
@@ -62,6 +64,7 @@ impl DocxWriter<'_> {
             template: self.template.clone(),
             language: project.handbook.language.code().to_owned(),
             shown: shows,
+            filled: self.filled.clone(),
             positions,
             files,
         };
