@@ -10,7 +10,7 @@ use super::git::{asked, commit, entries};
 use super::input::open_world;
 use super::pool::in_pool;
 use crate::diag::Text;
-use crate::model::{HANDBOOKS, Handbook, is_position_file};
+use crate::model::{HANDBOOKS, Handbook, Language, is_position_file};
 use crate::pipeline::{self, Outcome};
 use crate::world::{Memory, World};
 
@@ -76,13 +76,18 @@ impl RevisionWorld {
 }
 
 /// The handbook as it was: in the folder that is named, else at the git revision of the project. If it has errors they are
-/// told, and there is only an exit code.
-pub fn older(named: &str, project: &Path, console: &Console) -> Result<Result<Handbook, u8>, Stop> {
+/// told, and there is only an exit code. Its labels are in the language of the project that it is compared with.
+pub fn older(
+    named: &str,
+    project: &Path,
+    language: Language,
+    console: &Console,
+) -> Result<Result<Handbook, u8>, Stop> {
     let world: Box<dyn World + Send> = match Path::new(named).is_dir() {
         true => Box::new(open_world(Some(Path::new(named)))?),
         false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Data)?),
     };
-    let Outcome { value, report } = in_pool(None, || pipeline::read(&*world))?;
+    let Outcome { value, report } = in_pool(None, || pipeline::read(&*world, Some(language)))?;
     Ok(value.ok_or_else(|| {
         console.diagnostics(&report);
         exit_code(report.failure)

@@ -10,6 +10,7 @@ use super::staffing::{self, StaffingRow};
 use super::words::{WordChange, WordSegment, words};
 use crate::diag::Lang;
 use crate::model::Handbook;
+use crate::model::keys::DataKey;
 use crate::tables::labelled_keys;
 
 /// What has changed between two handbooks, in the words of a language.
@@ -300,9 +301,16 @@ impl Writer {
         ComparedRow { item, before, after }
     }
 
+    /// The name of a key as a document says it: 直接上级, Reports to.
+    fn name(&self, key: &DataKey) -> String {
+        let name = key.name_in(self.lang).replace('_', " ");
+        let mut letters = name.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    }
+
     /// `岗位职责（主要工作）第3条·工作标准`, `任职资格·学历`.
     fn item(&self, of: &Difference) -> String {
-        let mut item = of.key.name_in(self.lang).to_owned();
+        let mut item = self.name(of.key);
         if of.is_second {
             item += &self.choose("（业务）", " (functional)");
         }
@@ -317,7 +325,7 @@ impl Writer {
             item += &self.choose(format!("第{number}条"), format!(", item {number}"));
         }
         if let Some(field) = of.field {
-            let name = field.name_in(self.lang);
+            let name = self.name(field);
             item += &self.choose(format!("·{name}"), format!(", {name}"));
         }
         item

@@ -82,7 +82,7 @@ pub use pages::{LaidOut, ShownPage, lay_out};
 pub use parameters::{ShownParameter, shown_parameters};
 use project::Project;
 #[cfg(feature = "cli")]
-pub use read::read;
+pub use read::{language, read};
 pub use release::{Release, ReleasedVersion, release};
 pub use report::{Outcome, Report};
 use session::Session;

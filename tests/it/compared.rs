@@ -192,3 +192,18 @@ fn an_older_state_with_errors_stops_a_build() {
     run.says("old/采购部/采购员.yaml:2:5");
     assert!(!sandbox.path("dist").exists());
 }
+
+/// The labels of both states are in the language of the document.
+#[test]
+fn a_document_in_another_language_shows_the_same_changes() {
+    let sandbox = both();
+    let run = ["build", "new", "--since", "old", "--document-lang", "en", "--format", "docx"];
+    sandbox.run(&run).exits(0);
+    let bytes = std::fs::read(sandbox.path("dist/手册.docx")).unwrap();
+    let file = gangwei::testing::office::read("手册.docx", &bytes).unwrap();
+    let text = gangwei::testing::office::plain_text(&file.stories[0].blocks);
+    assert!(
+        text.contains("Qualifications: Education") && !text.contains("Qualifications: Experience"),
+        "{text}"
+    );
+}

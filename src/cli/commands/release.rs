@@ -51,7 +51,7 @@ pub fn run(release: &Release, console: &Console) -> Result<u8, Stop> {
     let folder = project_dir(release.dir.as_deref())?;
     let world = open_world(Some(&folder))?;
     let base = base(release, &folder)?;
-    let before = match revision::older(&base, &folder, console)? {
+    let before = match revision::older(&base, &folder, pipeline::language(&world), console)? {
         Ok(before) => before,
         Err(code) => return Ok(code),
     };

@@ -57,7 +57,8 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     let mut options = options(making)?;
     options.shard = build.shard;
     if let Some(old) = &build.since {
-        match revision::older(old, world.root(), console)? {
+        let language = options.document_language.unwrap_or_else(|| pipeline::language(&world));
+        match revision::older(old, world.root(), language, console)? {
             Ok(handbook) => options.since = Some(Arc::new(handbook)),
             Err(code) => return Ok(code),
         }

@@ -40,7 +40,10 @@ pub fn run(diff: &Diff, console: &Console) -> Result<u8, Stop> {
         return table::run(&diff.table, &*old, &*new, console);
     }
     let lang = console.lang();
-    let sides = in_pool(None, || rayon::join(|| pipeline::read(&*old), || pipeline::read(&*new)))?;
+    let language = pipeline::language(&*new);
+    let sides = in_pool(None, || {
+        rayon::join(|| pipeline::read(&*old, Some(language)), || pipeline::read(&*new, None))
+    })?;
     let failure = sides.0.report.failure.max(sides.1.report.failure);
     for side in [&sides.0, &sides.1] {
         if side.report.failure.is_some() {

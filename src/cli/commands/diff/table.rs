@@ -46,7 +46,7 @@ struct Made {
 }
 
 pub fn run(wanted: &WantedTable, old: &dyn World, new: &dyn World, console: &Console) -> Result<u8, Stop> {
-    let before = in_pool(None, || pipeline::read(old))?;
+    let before = in_pool(None, || pipeline::read(old, Some(pipeline::language(new))))?;
     let Some(before) = before.value else {
         console.diagnostics(&before.report);
         return Ok(exit_code(before.report.failure));

@@ -35,7 +35,7 @@ pub fn run(info: &Info, console: &Console) -> Result<u8, Stop> {
         None => None,
         Some(folder) => {
             let world = open_world(Some(folder))?;
-            let read = in_pool(None, || pipeline::read(&world))?;
+            let read = in_pool(None, || pipeline::read(&world, None))?;
             if read.report.failure.is_some() {
                 console.diagnostics(&read.report);
                 return Ok(exit_code(read.report.failure));
