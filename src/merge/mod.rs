@@ -10,7 +10,7 @@ mod proof;
 mod sheet;
 mod three_way;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::carried::{CarriedDocument, Shown};
@@ -18,14 +18,14 @@ use crate::diag::{Code, Diagnostic, Lang, Sources, Text};
 use crate::diff::pair_positions;
 use crate::import::{Mapping, import};
 use crate::model::keys::DataKey;
-use crate::model::{HANDBOOKS, Language, POSITION, Position, is_position_file};
+use crate::model::{HANDBOOKS, Language, POSITION, Position, is_position_file, load, position_digest};
 use crate::office::{self, OfficeFile, StoryKind};
 use crate::pipeline::{self, Format, Mended, Options, Outcome, Overlay, Report};
 use crate::template::{OutputKind, SetChoice};
 use crate::world::{Memory, World};
 
 use changed::{EditsByFile, Possible, RefusedEdit, add, possible};
-use proof::{Lost, PlacedText, lost};
+use proof::{DocumentStates, Lost, PlacedText, lost};
 use sheet::State;
 use three_way::{Conflict, merge as merge_values, settled, shown as shown_value};
 
@@ -80,6 +80,13 @@ impl ShownDocument {
     }
 }
 
+/// Whether all positions that a document shows still say what they said when it was made.
+pub fn is_current(world: &dyn World, carried: &CarriedDocument) -> bool {
+    let handbook = load(world).handbook;
+    let today: HashSet<String> = handbook.positions().map(position_digest).collect();
+    carried.shown().iter().all(|(_, position)| today.contains(&position_digest(position)))
+}
+
 /// The project from which a document with data was made: its data, and all else as the project has it today.
 pub fn carried_base<'w>(world: &'w dyn World, carried: &CarriedDocument) -> Overlay<'w> {
     let mut base = Overlay::new(world);
@@ -119,7 +126,11 @@ pub fn merge(world: &dyn World, returned: &Returned) -> Result<Merged, Refused> 
         after.texts.insert(path, possible.text.into());
     }
     let after = built(&after, returned, &document).unwrap_or_else(|_| before.clone());
-    found.lost(&lost(&before, returned.file, &after));
+    // What follows from positions that the document does not show is as the project has it.
+    let today = built(world, returned, &document).ok();
+    let states =
+        DocumentStates { before: &before, edited: returned.file, after: &after, today: today.as_ref() };
+    found.lost(&lost(&states, &|text| base.says(text)));
     found.comments();
     // What is there in any document of ours is not told.
     let is_own = |finding: &Diagnostic| before.findings.iter().any(|own| own.message == finding.message);

@@ -24,11 +24,20 @@ pub struct Lost {
     pub removed: Vec<PlacedText>,
 }
 
-/// Compares the document before, as it was edited, and as it would be built now.
-pub fn lost(before: &OfficeFile, edited: &OfficeFile, after: &OfficeFile) -> Lost {
-    let [before, edited, after] = [before, edited, after].map(texts);
+/// A document as it was built, as it was edited, as it would be built of what was taken over, and of the project today.
+pub struct DocumentStates<'d> {
+    pub before: &'d OfficeFile,
+    pub edited: &'d OfficeFile,
+    pub after: &'d OfficeFile,
+    pub today: Option<&'d OfficeFile>,
+}
+
+/// Compares the states of a document. `is_data` says whether a text is one of the data, and not what follows from them.
+pub fn lost(of: &DocumentStates, is_data: &dyn Fn(&str) -> bool) -> Lost {
+    let [before, edited, after] = [of.before, of.edited, of.after].map(texts);
+    let today = of.today.map(texts).unwrap_or_default();
     let known = |all: &[PlacedText]| all.iter().map(|one| bare(&one.text)).collect::<HashSet<String>>();
-    let [was, is, becomes] = [&before, &edited, &after].map(|all| known(all));
+    let [was, is, becomes, today] = [&before, &edited, &after, &today].map(|all| known(all));
     let [all_before, all_edited, all_after] = [&before, &edited, &after].map(|all| joined(all));
     // A text may have become a part of another one, as an item of a list that the form joins.
     let is_written = |text: &String| {
@@ -44,9 +53,9 @@ pub fn lost(before: &OfficeFile, edited: &OfficeFile, after: &OfficeFile) -> Los
         lost
     };
     Lost {
-        written: unless(edited, &|text| was.contains(text) || is_written(text)),
+        written: unless(edited, &|text| was.contains(text) || today.contains(text) || is_written(text)),
         removed: unless(before, &|text| {
-            is.contains(text) || all_edited.contains(&**text) || !becomes.contains(text)
+            is.contains(text) || all_edited.contains(&**text) || !becomes.contains(text) || !is_data(text)
         }),
     }
 }

@@ -7,7 +7,8 @@ use crate::amend::{self, Content, FieldValue};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::keys::DataKey;
 use crate::model::{
-    Handbook, Loaded, POSITION, Position, SPELLING, load, parted_id, position_ids, positions_of,
+    Department, Handbook, Keyed, Loaded, POSITION, Position, SPELLING, Str, load, parted_id, position_ids,
+    positions_of,
 };
 use crate::world::World;
 use crate::yaml;
@@ -60,6 +61,16 @@ impl State {
 
     pub fn positions(&self) -> Vec<&Position> {
         self.handbook.positions().collect()
+    }
+
+    /// Whether a text, without white space, is a part of what somebody has written in the files.
+    pub fn says(&self, text: &str) -> bool {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let is_in = |texts: Vec<&Str>| texts.into_iter().any(|own| bare(own).contains(text));
+        let departments = self.handbook.departments.iter();
+        is_in(self.handbook.own().texts())
+            || departments.map(Department::own).any(|department| is_in(department.texts()))
+            || self.positions().into_iter().any(|position| is_in(position.texts()))
     }
 
     /// What a position says of a key.

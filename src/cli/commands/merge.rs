@@ -70,7 +70,10 @@ pub fn run(merge: &Merge, console: &Console) -> Result<u8, Stop> {
             (Origin::Whole(document), None) => Some(document),
             _ => None,
         };
-        let own = document.map(|document| merge::carried_base(&world, document));
+        // What follows from other positions can only be told by the whole project, if that is still the same.
+        let is_past = |document: &&CarriedDocument| !merge::is_current(&world, document);
+        let past = document.map(|document| &**document).filter(is_past);
+        let own = past.map(|document| merge::carried_base(&world, document));
         let base: &dyn World = match (&own, &base) {
             (Some(own), _) => own,
             (None, Some(base)) => &**base,
