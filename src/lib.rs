@@ -113,8 +113,6 @@ mod hash;
 mod import;
 mod index;
 mod markup;
-#[cfg(feature = "cli")]
-mod merge;
 mod model;
 mod office;
 mod page;

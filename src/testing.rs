@@ -150,11 +150,6 @@ pub mod svg {
     }
 }
 
-#[cfg(feature = "cli")]
-pub mod merge {
-    pub use crate::merge::{Merged, Refused, Returned, merge, overlaid};
-}
-
 pub mod template {
     pub use crate::template::{
         BUILT_IN, Folder, LABELS, Manifest, OutputKind, ParameterValue, Prose, Set, SetChoice, chinese_date,

@@ -44,7 +44,7 @@ pub struct TemplateStamp {
 pub struct CarriedPosition {
     /// Its id in the project that the document was made of.
     pub id: String,
-    /// The [digest](crate::model::position_digest) of one that the document shows; `None` for one that it only names.
+    /// The digest (`model::position_digest`) of one that the document shows; `None` for one that it only names.
     pub digest: Option<String>,
 }
 

@@ -94,14 +94,6 @@ pub fn older(
     }))
 }
 
-/// All files of an older state: of the folder that is named, else of the git revision of the project.
-pub fn older_world(named: &str, project: &Path) -> Result<Box<dyn World + Send>, Stop> {
-    Ok(match Path::new(named).is_dir() {
-        true => Box::new(open_world(Some(Path::new(named)))?),
-        false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Everything)?),
-    })
-}
-
 /// The content of the next object in a batch, which begins with `OBJECT blob SIZE`, and what follows it.
 fn blob(batch: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = batch.iter().position(|byte| *byte == b'\n')?;

@@ -198,8 +198,6 @@ codes! {
     E614 Error   FIXED   Input      "changed in the workbook and in the project";
     E615 Error   FIXED   Input      "a change of the workbook that is not taken";
     E621 Error   FIXED   Input      "carried data that is damaged";
-    E622 Error   FIXED   Input      "changed in a returned document and in the project";
-    E623 Error   FIXED   Input      "a change of a returned document that is not taken";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
     W603 Warning FIXED   Input      "text under merged cells";
@@ -209,7 +207,6 @@ codes! {
     W614 Warning FIXED   Input      "a label of import.yaml that no file has";
     W615 Warning FIXED   Input      "a sentence that is left out by rule";
     W616 Warning FIXED   Input      "a change of the workbook without effect";
-    W624 Note    FIXED   Input      "a comment in a returned document";
 }
 
 impl Code {

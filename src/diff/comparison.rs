@@ -26,7 +26,7 @@ pub struct Comparison {
     pub total: DepartmentSummary,
     /// What texts have changed, of the handbook, of departments, then of positions.
     pub subjects: Vec<ComparedSubject>,
-    /// Which rows of a position have changed, by its id ([`position_ids`](crate::model::position_ids)).
+    /// Which rows of a position have changed, by its id (`model::position_ids`).
     pub marks: BTreeMap<String, RowMarks>,
 }
 

@@ -45,7 +45,7 @@ pub struct PositionPlace {
     pub department: String,
     pub title: String,
     pub code: Option<String>,
-    /// As in [`position_ids`](crate::model::position_ids).
+    /// As in `model::position_ids`.
     pub id: String,
 }
 

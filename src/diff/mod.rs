@@ -19,15 +19,9 @@ pub use compare::compare;
 pub use comparison::{
     ComparedRow, ComparedSubject, Comparison, DepartmentSummary, EventCounts, RowMark, RowMarks, SubjectKind,
 };
-#[cfg(feature = "cli")]
-pub use difference::ItemField;
 pub use difference::{
     Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
 };
-#[cfg(feature = "cli")]
-pub use items::{Item, pair as pair_items};
-#[cfg(feature = "cli")]
-pub use positions::pair as pair_positions;
 pub use summary::summary;
 #[cfg(feature = "cli")]
 pub use words::unified;

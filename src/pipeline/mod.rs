@@ -74,7 +74,7 @@ pub use handbook::handbook_errors;
 pub use mend::{Mended, mend};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
-#[cfg(feature = "cli")]
+#[cfg(feature = "serve")]
 pub use overlay::Overlay;
 #[cfg(feature = "serve")]
 pub use pages::{LaidOut, ShownPage, lay_out};

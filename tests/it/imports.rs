@@ -56,20 +56,10 @@ const STAGES: &[(&str, &[&str])] = &[
             "diag", "world",
         ],
     ),
-    (
-        "merge",
-        &[
-            "amend", "carried", "diff", "import", "office", "pipeline", "template", "model", "yaml", "diag",
-            "world",
-        ],
-    ),
     ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
     (
         "cli",
-        &[
-            "serve", "merge", "pipeline", "carried", "diff", "template", "model", "diag", "world", "import",
-            "office",
-        ],
+        &["serve", "pipeline", "carried", "diff", "template", "model", "diag", "world", "import", "office"],
     ),
 ];
 

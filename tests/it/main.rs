@@ -29,7 +29,6 @@ mod limits;
 mod lines;
 mod links;
 mod markup;
-mod merge;
 mod model;
 mod new;
 mod office;

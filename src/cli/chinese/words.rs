@@ -21,7 +21,6 @@ pub const COMMANDS: &[WordEntry] = &[
     ("new position", "新建一个岗位文件，填好示例；项目名称和说明用 --lang 的语言"),
     ("schema", "输出编辑器用来提示和检查的 JSON Schema，说明用 --lang 的语言"),
     ("export", "把全部数据写成 Excel 工作簿，表头用 --lang 的语言"),
-    ("merge", "把 Word 文件里改过的内容写回手册：逐项合并，放不进的逐条列出"),
     ("diff", "比较手册的两个版本：新设、撤销、改名、调动的岗位，和每一处改动的文字"),
     ("info", "看 Word 文件的来历：是不是 gangwei 生成的，哪本手册、哪些岗位"),
     ("release", "把与上一版的差别写成修订记录的一行，并改好版本和生效日期"),
@@ -81,10 +80,7 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("diff format", "把修订对照表写成哪几种文件，用逗号隔开"),
     ("diff output", "修订对照表放在哪个文件夹"),
     ("diff template", "修订对照表的版式：名称，或版式所在的文件夹"),
-    ("merge files", "gangwei 生成、又由人改过的 Word 文件"),
-    ("base", "文件是从哪个版本生成的：手册文件夹或 git 版本 [默认: 文件附带的数据，没有就是手册现在的样子]"),
-    ("merge template", "文件生成时用的版式，与手册的不同时才写：名称，或版式所在的文件夹"),
-    ("info files", "Word 文件"),
+    ("files", "Word 文件"),
     ("info project", "和这个文件夹里的手册逐个岗位比较"),
     ("release version", "新的版本，如 V1.1"),
     ("release since", "上一版：手册文件夹或 git 版本 [默认: 最近一次改手册版本的提交]"),
@@ -120,7 +116,6 @@ pub const VALUES: &[WordEntry] = &[
 /// The names of values.
 pub const NAMES: &[WordEntry] = &[
     ("CODES", "代码"),
-    ("FILE.docx", "文件.docx"),
     ("COMMAND", "命令"),
     ("ADDR", "地址"),
     ("DEPARTMENT/TITLE", "部门/名称"),

@@ -9,7 +9,6 @@ mod export;
 mod fix;
 mod import;
 mod info;
-mod merge;
 mod new;
 mod release;
 mod schema;
@@ -40,7 +39,6 @@ pub enum Command {
     Serve(serve::Serve),
     Diff(diff::Diff),
     Info(info::Info),
-    Merge(merge::Merge),
     Release(release::Release),
     Explain(explain::Explain),
     #[command(subcommand)]
@@ -67,7 +65,6 @@ impl Command {
             Command::Serve(serve) => serve::run(serve, console),
             Command::Diff(diff) => diff::run(diff, console),
             Command::Info(info) => info::run(info, console),
-            Command::Merge(merge) => merge::run(merge, console),
             Command::Release(release) => release::run(release, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
