@@ -11,5 +11,8 @@ pub const DATA: &str = "GangweiData";
 pub const TEMPLATE: &str = "GangweiTemplate";
 pub const POSITIONS: &str = "GangweiPositions";
 
+/// What this program calls itself in `docProps/app.xml`.
+pub const APPLICATION: &str = "gangwei";
+
 /// The version of this program.
 pub const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::document::{CarriedFile, CarriedPosition, CarriedProject, Shown, TemplateStamp};
-use super::names::{DATA, ITEM_ID, POSITIONS, PROGRAM, PROGRAM_VERSION, TEMPLATE};
+use super::names::{APPLICATION, DATA, ITEM_ID, POSITIONS, PROGRAM, PROGRAM_VERSION, TEMPLATE};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{
     HANDBOOKS, Handbook, Language, Loaded, Position, file_of_id, is_position_file, load_in, position_digest,
@@ -75,6 +75,16 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Origin, Vec<Diagnostic>> {
 }
 
 impl Properties {
+    /// Whether no other program has saved the document since this one made it.
+    pub fn is_as_made(&self) -> bool {
+        self.application.as_deref() == Some(APPLICATION)
+    }
+
+    /// The program that saved the document last, if it is not the one that made it.
+    pub fn saved_by_others(&self) -> Option<&str> {
+        self.application.as_deref().filter(|name| *name != APPLICATION)
+    }
+
     fn of(all: &[(String, String)]) -> Properties {
         let named =
             |wanted: &str| all.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());

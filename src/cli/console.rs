@@ -65,10 +65,7 @@ impl Console {
 
     /// Chooses the text in the language of messages.
     pub fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        self.lang.choose(zh, en)
     }
 
     pub fn diagnostics(&self, report: &Report) {

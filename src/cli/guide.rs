@@ -83,10 +83,7 @@ struct Guide {
 
 impl Guide {
     fn say(&self, (zh, en): GuideWords) -> &'static str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        self.lang.choose(zh, en)
     }
 
     fn question(&self, handbooks: &[PathBuf]) -> String {

@@ -16,6 +16,7 @@ mod git;
 mod guide;
 mod input;
 mod mended;
+mod named;
 mod pool;
 mod returned;
 mod revision;

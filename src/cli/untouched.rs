@@ -8,23 +8,20 @@ use super::exit::Stop;
 use super::input;
 use super::seal;
 use super::write::{FileOutcome, write_all};
+use crate::carried::{self, Origin};
 use crate::diag::Text;
-use crate::office;
-
-/// What our documents say that made them.
-const APPLICATION: &str = "gangwei";
 
 /// Writes a workbook, sealed, so that a later run knows whether it was changed.
 pub fn put_workbook(path: &Path, bytes: &[u8]) -> Result<FileOutcome, Stop> {
     put(path, &seal::seal(bytes), &seal::is_unchanged)
 }
 
-/// Writes a Word document. A word processor that saves it says so in it.
+/// Writes a Word document that carries no data. A word processor that saves it says so in it.
 pub fn put_document(path: &Path, bytes: &[u8]) -> Result<FileOutcome, Stop> {
     let name = path.display().to_string();
-    let is_ours = |there: &[u8]| {
-        let read = office::read(&name, there).ok();
-        read.and_then(|file| file.properties.application).is_some_and(|made| made == APPLICATION)
+    let is_ours = |there: &[u8]| match carried::read(&name, there) {
+        Ok(Origin::Bare(properties)) => properties.is_as_made(),
+        _ => false,
     };
     put(path, bytes, &is_ours)
 }

@@ -40,3 +40,13 @@ pub enum Lang {
     /// English.
     En,
 }
+
+impl Lang {
+    /// One of a Chinese and an English word.
+    pub fn choose<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}

@@ -164,10 +164,9 @@ fn marks(position: &PositionDifferences) -> Option<(String, RowMarks)> {
     if position.before.is_none() {
         marks.insert("title", vec![RowMark::Number(1)]);
     }
-    let labelled = |of: &Difference| labelled_keys().any(|key| key.name == of.key.name);
     for of in &position.differences {
         let mark = match &of.labels[1] {
-            label if !label.is_empty() && labelled(of) => RowMark::Label(label.clone()),
+            label if !label.is_empty() && is_labelled(of) => RowMark::Label(label.clone()),
             _ if of.kind == DifferenceKind::Removed && of.numbers[0].is_some() => continue,
             _ => RowMark::Number(of.numbers[1].unwrap_or(1)),
         };
@@ -179,6 +178,11 @@ fn marks(position: &PositionDifferences) -> Option<(String, RowMarks)> {
     Some((id, marks))
 }
 
+/// Whether a label says which item it is, as 学历 does, and not its group.
+fn is_labelled(of: &Difference) -> bool {
+    labelled_keys().any(|key| key.name == of.key.name)
+}
+
 /// Writes what has changed.
 struct Writer {
     lang: Lang,
@@ -186,10 +190,7 @@ struct Writer {
 
 impl Writer {
     fn choose(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        match self.lang {
-            Lang::Zh => zh.into(),
-            Lang::En => en.into(),
-        }
+        self.lang.choose(zh.into(), en.into())
     }
 
     fn subjects(&self, found: &HandbookDifferences) -> Vec<ComparedSubject> {
@@ -314,9 +315,8 @@ impl Writer {
         if of.is_second {
             item += &self.choose("（业务）", " (functional)");
         }
-        let is_labelled = labelled_keys().any(|key| key.name == of.key.name);
         let label = if of.labels[1].is_empty() { &of.labels[0] } else { &of.labels[1] };
-        match (label.is_empty(), is_labelled) {
+        match (label.is_empty(), is_labelled(of)) {
             (true, _) => {}
             (false, true) => return item + &self.choose(format!("·{label}"), format!(": {label}")),
             (false, false) => item += &self.choose(format!("（{label}）"), format!(" ({label})")),

@@ -22,10 +22,10 @@ pub fn summary(found: &HandbookDifferences, lang: Lang) -> Option<String> {
     summary.renames(&found.positions);
     summary.moves(&found.positions);
     summary.keys(found);
-    let told = summary.clauses.join(summary.choose("；", "; "));
+    let told = summary.clauses.join(summary.lang.choose("；", "; "));
     let mut characters = told.chars();
     let first = characters.next()?.to_uppercase();
-    Some(first.chain(characters).collect::<String>() + summary.choose("。", "."))
+    Some(first.chain(characters).collect::<String>() + summary.lang.choose("。", "."))
 }
 
 struct Summary {
@@ -34,18 +34,8 @@ struct Summary {
 }
 
 impl Summary {
-    fn choose<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn say(&mut self, zh: String, en: String) {
-        self.clauses.push(match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        });
+        self.clauses.push(self.lang.choose(zh, en));
     }
 
     /// Departments and positions that are new or gone: the positions of such a department stand behind its name.

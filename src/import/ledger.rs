@@ -76,10 +76,7 @@ impl LeftOut {
             LeftOut::Level => ("数据里没有这一层：部门职责不分组", "a level that the data does not have"),
             LeftOut::Unplaced => ("没有归到任何一项", "not placed"),
         };
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+        lang.choose(zh, en)
     }
 }
 

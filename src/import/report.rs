@@ -81,10 +81,7 @@ fn pieces(imported: &Imported) -> impl Iterator<Item = (&Fragment, &str, &Fate)>
 
 /// The account as a page: each position's source beside its YAML, with comments at doubtful values, and what was left out.
 pub fn html(imported: &Imported, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    };
+    let say = |zh: &'static str, en: &'static str| lang.choose(zh, en);
     let mut page = String::from("<!DOCTYPE html>\n");
     let code = say("zh-CN", "en");
     let title = say("导入报告", "Report of an import");

@@ -46,8 +46,6 @@ impl OfficeFile {
 pub struct FileProperties {
     pub title: Option<String>,
     pub author: Option<String>,
-    /// The program that saved it last, as it calls itself.
-    pub application: Option<String>,
 }
 
 /// A text flow of a file.

@@ -5,19 +5,17 @@ use super::fault::Result;
 use super::package::{OfficePackage, RelatedPart, part_text};
 use super::xml::XmlReader;
 
-/// Reads the parts with the core and the extended properties (`docProps/core.xml`, `app.xml`), if the package has them.
-/// `whole` is what the package itself refers to.
+/// Reads the part with the core properties (`docProps/core.xml`), if the package has one. `whole` is what the package itself
+/// refers to.
 pub fn properties(package: &mut OfficePackage, whole: &[RelatedPart]) -> Result<FileProperties> {
-    let mut properties = FileProperties::default();
-    for kind in ["core-properties", "extended-properties"] {
-        if let Some((name, text)) = part_text(package, whole, kind)? {
-            read(name, &text, &mut properties)?;
-        }
+    match part_text(package, whole, "core-properties")? {
+        Some((name, text)) => read(name, &text),
+        None => Ok(FileProperties::default()),
     }
-    Ok(properties)
 }
 
-fn read(name: &str, text: &str, properties: &mut FileProperties) -> Result<()> {
+fn read(name: &str, text: &str) -> Result<FileProperties> {
+    let mut properties = FileProperties::default();
     let mut xml = XmlReader::new(name, text);
     xml.root()?;
     let level = xml.level();
@@ -25,11 +23,10 @@ fn read(name: &str, text: &str, properties: &mut FileProperties) -> Result<()> {
         let field = match tag.name() {
             "title" => &mut properties.title,
             "creator" => &mut properties.author,
-            "Application" => &mut properties.application,
             _ => continue,
         };
         let content = xml.content()?;
         *field = Some(content.trim().to_owned()).filter(|content| !content.is_empty());
     }
-    Ok(())
+    Ok(properties)
 }

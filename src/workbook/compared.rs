@@ -1,11 +1,9 @@
 //! Two states of a handbook side by side, as a workbook: what each text was and is, with a column for the reasons; the
 //! positions that are new, withdrawn, renamed or moved; each department before and now.
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Workbook, Worksheet,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Worksheet};
 
-use super::paint::{Result, base, heading, lines_of, set_up_print};
+use super::paint::{Result, base, heading, lines_of, new_book, set_height, set_up_print};
 use crate::diag::Lang;
 use crate::diff::{ComparedSubject, Comparison, DepartmentSummary, SubjectKind, WordChange, WordSegment};
 use crate::model::Handbook;
@@ -20,13 +18,7 @@ const DEPARTMENT_WIDTHS: [f64; 10] = [22.0, 11.0, 11.0, 11.0, 11.0, 8.0, 8.0, 8.
 
 /// Writes the workbook, in a language. `date` is when the file was made, as it says itself.
 pub fn write(found: &Comparison, handbook: &Handbook, lang: Lang, date: Date) -> Result<Vec<u8>> {
-    let mut book = Workbook::new();
-    let made = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
-    let mut properties = DocProperties::new().set_title(handbook.title.as_str()).set_creation_datetime(&made);
-    if let Some(company) = &handbook.company {
-        properties = properties.set_company(company.as_str());
-    }
-    book.set_properties(&properties);
+    let mut book = new_book(handbook, date)?;
     texts(book.add_worksheet(), found, handbook, lang)?;
     events(book.add_worksheet(), found, lang)?;
     departments(book.add_worksheet(), found, handbook, lang)?;
@@ -67,7 +59,7 @@ fn texts(to: &mut Worksheet, found: &Comparison, handbook: &Handbook, lang: Lang
         let height = |of: &[WordSegment], width: f64| lines_of(&text(of), width as usize);
         let high = height(&row.before, TEXT_WIDTHS[3]).max(height(&row.after, TEXT_WIDTHS[4]));
         let item = lines_of(&row.item, TEXT_WIDTHS[2] as usize);
-        super::paint::set_height(to, at, high.max(item))?;
+        set_height(to, at, high.max(item))?;
         last = at;
     }
     finish(to, last, headings.len(), 2)

@@ -63,6 +63,15 @@ const LINES: Color = Color::RGB(0xBF_BF_BF);
 
 /// The bytes of the workbook.
 pub fn paint(sheets: &[DataSheet], handbook: &Handbook, lang: Lang, date: Date) -> Result<Vec<u8>> {
+    let mut book = new_book(handbook, date)?;
+    for sheet in sheets {
+        draw(book.add_worksheet(), sheet, sheets, lang)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// A workbook of a handbook, without sheets.
+pub fn new_book(handbook: &Handbook, date: Date) -> Result<Workbook> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_ymd(date.year, date.month, date.day)?;
     let mut properties = DocProperties::new().set_title(handbook.title.as_str()).set_creation_datetime(&made);
@@ -70,10 +79,7 @@ pub fn paint(sheets: &[DataSheet], handbook: &Handbook, lang: Lang, date: Date) 
         properties = properties.set_company(company.as_str());
     }
     book.set_properties(&properties);
-    for sheet in sheets {
-        draw(book.add_worksheet(), sheet, sheets, lang)?;
-    }
-    Ok(book.save_to_buffer()?)
+    Ok(book)
 }
 
 fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) -> Result<()> {

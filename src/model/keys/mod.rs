@@ -264,10 +264,7 @@ impl RowLabel {
 
 /// One of a Chinese and an English word.
 pub fn choose(lang: Lang, (zh, en): (&'static str, &'static str)) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    lang.choose(zh, en)
 }
 
 /// A key with these Chinese names, and what it is in Chinese and English. Its record gives it name and kind.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::cli::named::named;
 use crate::diag::{Lang, Text, count_of, visible};
 use crate::diff::{
     Difference, DifferenceKind, HandbookDifferences, PositionDifferences, PositionEvent, PositionPlace,
@@ -53,18 +54,11 @@ struct Told {
 }
 
 impl Told {
-    fn choose<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn heading(&mut self, zh: &str, en: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        let line = self.choose(zh, en);
+        let line = self.lang.choose(zh, en);
         let line = match line.as_bytes().first() {
             Some(b'+') => self.painted(GREEN, line),
             Some(b'-') => self.painted(RED, line),
@@ -95,7 +89,7 @@ impl Told {
     }
 
     fn line(&mut self, zh: &str, en: &str) {
-        let text = self.choose(zh, en).replace('\n', "\n      ");
+        let text = self.lang.choose(zh, en).replace('\n', "\n      ");
         self.text += &format!("    {text}\n");
     }
 
@@ -107,9 +101,10 @@ impl Told {
             _ => "~",
         };
         let events: Vec<String> = of.events.iter().map(|event| self.event(*event, of)).collect();
-        let events = events.join(self.choose("，", ", "));
+        let events = events.join(self.lang.choose("，", ", "));
         let gap = if events.is_empty() { "" } else { "  " };
-        let line = format!("{sign} {}{gap}{events}", name(place));
+        let line =
+            format!("{sign} {}{gap}{events}", named(&place.department, &place.title, place.code.as_deref()));
         self.heading(&line, &line);
         self.differences(&of.differences);
     }
@@ -118,16 +113,16 @@ impl Told {
         let was =
             |part: fn(&PositionPlace) -> &String| of.before.as_ref().map(part).cloned().unwrap_or_default();
         match event {
-            PositionEvent::New => self.choose("新设", "new").to_owned(),
-            PositionEvent::Withdrawn => self.choose("撤销", "withdrawn").to_owned(),
-            PositionEvent::Restored => self.choose("恢复", "in use again").to_owned(),
+            PositionEvent::New => self.lang.choose("新设", "new").to_owned(),
+            PositionEvent::Withdrawn => self.lang.choose("撤销", "withdrawn").to_owned(),
+            PositionEvent::Restored => self.lang.choose("恢复", "in use again").to_owned(),
             PositionEvent::Renamed => {
                 let was = was(|place| &place.title);
-                self.choose(&format!("原名“{was}”"), &format!("was called “{was}”")).to_owned()
+                self.lang.choose(&format!("原名“{was}”"), &format!("was called “{was}”")).to_owned()
             }
             PositionEvent::Moved => {
                 let was = was(|place| &place.department);
-                self.choose(&format!("从“{was}”调入"), &format!("from “{was}”")).to_owned()
+                self.lang.choose(&format!("从“{was}”调入"), &format!("from “{was}”")).to_owned()
             }
         }
     }
@@ -154,7 +149,7 @@ impl Told {
         if let Some(field) = of.field {
             subject += &format!(" {}", field.name_in(self.lang));
         }
-        subject + self.choose("：", ": ")
+        subject + self.lang.choose("：", ": ")
     }
 
     fn change(&self, of: &Difference) -> String {
@@ -163,11 +158,12 @@ impl Told {
             DifferenceKind::Removed => self.removed(&of.before),
             DifferenceKind::Moved if of.labels[0] != of.labels[1] => {
                 let from = &of.labels[0];
-                let moved = self.choose(&format!("从“{from}”移来："), &format!("from “{from}”: ")).to_owned();
+                let moved =
+                    self.lang.choose(&format!("从“{from}”移来："), &format!("from “{from}”: ")).to_owned();
                 self.shown(&(moved + &of.after)).into_owned()
             }
             DifferenceKind::Moved => {
-                format!("{}{}", self.choose("移动：", "moved: "), self.shown(&of.after))
+                format!("{}{}", self.lang.choose("移动：", "moved: "), self.shown(&of.after))
             }
             DifferenceKind::Changed => words(&of.before, &of.after)
                 .iter()
@@ -202,11 +198,4 @@ impl Told {
         };
         self.heading(&text.zh, &text.en);
     }
-}
-
-/// `采购部/采购员（CG-01）`.
-fn name(place: &PositionPlace) -> String {
-    let folder = if place.department.is_empty() { String::new() } else { format!("{}/", place.department) };
-    let code = place.code.as_ref().map(|code| format!("（{code}）")).unwrap_or_default();
-    format!("{folder}{}{code}", place.title)
 }

@@ -2,13 +2,12 @@
 
 use super::file::{FileInfo, PositionState};
 use crate::carried::{CarriedDocument, Origin, Properties, Shown, TemplateStamp};
+use crate::cli::named::named;
 use crate::diag::{Lang, count_of};
 use crate::model::Position;
 
 /// How many digits of a digest people see.
 const DIGITS: usize = 12;
-/// The program that wrote the file, as its properties call it.
-const OWN_NAME: &str = "gangwei";
 
 /// A line for the file, and further ones below it.
 pub fn write(of: &FileInfo, lang: Lang) -> String {
@@ -37,15 +36,8 @@ struct Told {
 }
 
 impl Told {
-    fn choose<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-
     fn line(&mut self, zh: &str, en: &str) {
-        self.text += self.choose(zh, en);
+        self.text += self.lang.choose(zh, en);
         self.text.push('\n');
     }
 
@@ -63,10 +55,10 @@ impl Told {
         self.template(of.template.as_ref());
         of.digest.iter().for_each(|digest| self.fact(("数据", "data"), short(digest)));
         if !of.positions.is_empty() {
-            let ids = of.positions.join(self.choose("、", ", "));
+            let ids = of.positions.join(self.lang.choose("、", ", "));
             self.fact(("岗位", "positions"), &ids);
         }
-        self.saved_by(of.application.as_deref());
+        self.saved_by(of);
         match of.positions.is_empty() {
             true => self.line("    没有附带数据", "    it carries no data"),
             false => self.line(
@@ -87,20 +79,20 @@ impl Told {
         };
         let counted = count_of(count, "position");
         let shows = match of.project.shown {
-            Shown::Position(_) => self.choose(&zh, &en).to_owned(),
-            _ => self.choose(&format!("{zh}，{count} 个岗位"), &format!("{en}, {counted}")).to_owned(),
+            Shown::Position(_) => self.lang.choose(&zh, &en).to_owned(),
+            _ => self.lang.choose(&format!("{zh}，{count} 个岗位"), &format!("{en}, {counted}")).to_owned(),
         };
         self.fact(("内容", "shows"), &shows);
         self.template(Some(&of.project.template));
         self.fact(("数据", "data"), short(&of.project.digest()));
-        self.saved_by(of.properties.application.as_deref());
+        self.saved_by(&of.properties);
         for (at, (_, position)) in shown.into_iter().enumerate() {
             let state = states.and_then(|states| states.get(at)).map_or("", |state| match state {
-                PositionState::Current => self.choose("  与手册一致", "  as in the project"),
-                PositionState::Changed => self.choose("  手册里已改", "  changed in the project"),
-                PositionState::Missing => self.choose("  手册里没有", "  not in the project"),
+                PositionState::Current => self.lang.choose("  与手册一致", "  as in the project"),
+                PositionState::Changed => self.lang.choose("  手册里已改", "  changed in the project"),
+                PositionState::Missing => self.lang.choose("  手册里没有", "  not in the project"),
             });
-            self.text += &format!("    {}{state}\n", name(position));
+            self.text += &format!("    {}{state}\n", place(position));
         }
     }
 
@@ -118,8 +110,8 @@ impl Told {
         }
     }
 
-    fn saved_by(&mut self, application: Option<&str>) {
-        if let Some(application) = application.filter(|name| *name != OWN_NAME) {
+    fn saved_by(&mut self, of: &Properties) {
+        if let Some(application) = of.saved_by_others() {
             self.fact(("最后保存", "last saved by"), application);
         }
     }
@@ -129,9 +121,7 @@ fn short(digest: &str) -> &str {
     digest.get(..DIGITS).unwrap_or(digest)
 }
 
-/// `采购部/采购员（CG-01）`.
-fn name(position: &Position) -> String {
-    let department = position.department.as_ref().map(|name| format!("{}/", name.as_str()));
-    let code = position.code.as_ref().map(|code| format!("（{}）", code.as_str()));
-    format!("{}{}{}", department.unwrap_or_default(), position.title.as_str(), code.unwrap_or_default())
+fn place(position: &Position) -> String {
+    let department = position.department.as_ref().map_or("", |name| name.as_str());
+    named(department, position.title.as_str(), position.code.as_ref().map(|code| code.as_str()))
 }
