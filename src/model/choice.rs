@@ -27,11 +27,6 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language with this code.
-    pub fn of_code(code: &str) -> Option<Language> {
-        [Language::Chinese, Language::English].into_iter().find(|language| language.code() == code)
-    }
-
     /// The same for the words of messages and headings.
     pub fn lang(self) -> Lang {
         match self {

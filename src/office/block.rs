@@ -1,6 +1,5 @@
 //! The content of a foreign file, the same for all file formats.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::fault;
@@ -81,8 +80,6 @@ pub struct TextBlock {
     /// The visible text, without the automatic number. Tabs are `\t`, line breaks `\n`; a column or page break is a line
     /// break too. Ticked and empty check boxes are ☑ and □.
     pub text: String,
-    /// Where fields put numbers of pages into the text, in bytes.
-    pub page_numbers: Vec<Range<usize>>,
     /// The name of its style, as the file gives it (`heading 1`, `TOC 1`, `List Paragraph`).
     pub style: Option<Arc<str>>,
     /// 1 to 9, from the paragraph or its style.

@@ -1,6 +1,6 @@
 //! The options of a run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Handbook, KnownFiles, Language};
@@ -34,9 +34,6 @@ pub struct Options {
     pub changed: Option<Changed>,
     /// Only this share of the documents.
     pub shard: Option<Shard>,
-    /// Keys of positions whose rows stand though no position fills them: where a document is built again from a part of its
-    /// handbook.
-    pub filled: BTreeSet<String>,
     /// An older state of the data, with which documents compare it.
     pub since: Option<Arc<Handbook>>,
     /// The project's files as earlier runs have read them.

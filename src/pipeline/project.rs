@@ -91,7 +91,7 @@ impl Project {
         let FilledSet { set, labels, parameters, sheet } =
             FilledSet::open(world, options, &handbook, report)?;
         let sheet = sheet?;
-        let constants = Constants::new(labels, parameters).fill(options.filled.clone());
+        let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
         let since = options.since.as_ref();
         let comparison = since.map(|old| Comparison::new(old, &handbook, handbook.language.lang()));

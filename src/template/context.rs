@@ -1,6 +1,6 @@
 //! The data as templates see it, converted once and shared by all parts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -68,19 +68,11 @@ pub struct OutputScope<'a> {
 pub struct Constants {
     labels: Labels,
     parameters: Parameters,
-    /// Keys whose rows stand though no position fills them.
-    filled: BTreeSet<String>,
 }
 
 impl Constants {
     pub fn new(labels: Labels, parameters: Parameters) -> Constants {
-        Constants { labels, parameters, filled: BTreeSet::new() }
-    }
-
-    /// Lets the rows of keys stand though no position fills them.
-    pub fn fill(mut self, keys: BTreeSet<String>) -> Constants {
-        self.filled = keys;
-        self
+        Constants { labels, parameters }
     }
 
     /// Turns all switches by size on.
@@ -161,7 +153,7 @@ impl Data {
             })
             .collect();
         Data {
-            handbook: handbook_value(handbook, constants),
+            handbook: handbook_value(handbook),
             departments,
             labels: Value::from_pairs(constants.labels.iter()),
             language: handbook.language,
@@ -240,9 +232,9 @@ impl OutputScope<'_> {
 }
 
 /// The handbook without its departments, which differ by output.
-fn handbook_value(handbook: &Handbook, constants: &Constants) -> Value {
+fn handbook_value(handbook: &Handbook) -> Value {
     let filled = handbook.filled();
-    let stands = |key: &'static str| (key, filled.contains(key) || constants.filled.contains(key));
+    let stands = |key: &'static str| (key, filled.contains(key));
     let filled = Value::from_pairs(POSITION.keys.iter().map(|key| stands(key.name)));
     let foreword = prose_value(&handbook.foreword);
     with_entries(

@@ -27,15 +27,6 @@ impl OpenFields {
         self.instructions == 0
     }
 
-    /// Whether the text here is a number of a page.
-    pub fn is_page_number(&self) -> bool {
-        const NUMBERS: [&str; 4] = ["PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES"];
-        let name =
-            |field: &OpenField| field.instruction.split_whitespace().next().map(str::to_ascii_uppercase);
-        let mut names = self.open.iter().filter(|field| field.is_result).filter_map(name);
-        names.any(|name| NUMBERS.contains(&name.as_str()))
-    }
-
     pub fn begin(&mut self) -> Result<()> {
         if self.open.len() == MAX_DEPTH {
             return beyond("域嵌套的层数", "levels of fields inside each other", MAX_DEPTH);

@@ -121,10 +121,6 @@ impl<'a, 'f> FlowReader<'a, 'f> {
             Some(is_ticked) => paragraph.push(check_box(is_ticked).encode_utf8(&mut [0; 4]), look),
             None => paragraph.push(text, look),
         };
-        if !look.is_hidden && self.fields.is_page_number() {
-            let end = paragraph.block.text.len();
-            paragraph.block.page_numbers.push(end - bytes..end);
-        }
         self.found.budget.text(bytes)
     }
 
