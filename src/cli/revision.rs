@@ -85,13 +85,27 @@ pub fn older(
 ) -> Result<Result<Handbook, u8>, Stop> {
     let world: Box<dyn World + Send> = match Path::new(named).is_dir() {
         true => Box::new(open_world(Some(Path::new(named)))?),
-        false => Box::new(RevisionWorld::open(named, project, RevisionExtent::Data)?),
+        false => {
+            let opened = RevisionWorld::open(named, project, RevisionExtent::Data);
+            Box::new(opened.map_err(|stop| no_folder(named, stop))?)
+        }
     };
     let Outcome { value, report } = in_pool(None, || pipeline::read(&*world, Some(language)))?;
     Ok(value.ok_or_else(|| {
         console.diagnostics(&report);
         exit_code(report.failure)
     }))
+}
+
+/// What is wrong with a name that is neither a folder nor a revision.
+fn no_folder(named: &str, stop: Stop) -> Stop {
+    match stop {
+        Stop::Usage(Text { zh, en }) => Stop::Usage(Text::new(
+            format!("没有文件夹 {named}，当作 git 版本也不行：{zh}"),
+            format!("there is no folder {named}, and it is no git revision either: {en}"),
+        )),
+        other => other,
+    }
 }
 
 /// The content of the next object in a batch, which begins with `OBJECT blob SIZE`, and what follows it.

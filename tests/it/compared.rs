@@ -181,7 +181,8 @@ fn a_handbook_is_built_since_a_folder_or_a_revision() {
     write(&sandbox, "here", &new(""));
     sandbox.run(&["build", "here", "--since", "HEAD", "--format", "docx", "-orevision"]).exits(0);
     assert!(std::fs::read(sandbox.path("revision/手册.docx")).unwrap() == since, "the same document");
-    sandbox.run(&["build", "here", "--since", "nonsense"]).exits(2).says("git knows no revision `nonsense`");
+    let run = sandbox.run(&["build", "here", "--since", "nonsense"]).exits(2);
+    run.says("there is no folder nonsense").says("git knows no revision `nonsense`");
 }
 
 #[test]
